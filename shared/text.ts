@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { missingOr } from './wire.ts';
+
+/** Decomposed letters shrink at most this much when they are put into their composed form. */
+const MOST_SHRINKING = 4;
+
+/** C0, DEL, C1, line and paragraph separators, lone surrogates and noncharacters. */
+const CONTROL = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u2028\u2029]/u;
+const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}]/u;
+
+/**
+ * A text that a person writes, kept in its composed form (NFC) and trimmed. `max` counts code
+ * points, so that a rare character counts as one. With `min: 0` it may be blank and is kept as "".
+ * A multi-line text may hold line breaks and tabs. Refusals: TEXT_TYPE, TEXT_REQUIRED,
+ * TEXT_CONTROL, TEXT_BIDI, TEXT_TOO_LONG.
+ */
+export function textField(options: {
+  max: number;
+  min?: number | undefined;
+  multiline?: boolean | undefined;
+}) {
+  const { max, min = 1, multiline = false } = options;
+  return z
+    .string({ error: missingOr('TEXT_TYPE') })
+    .check((context) => {
+      const text = context.value;
+      const refuse = (message: string) =>
+        context.issues.push({ code: 'custom', message, input: text });
+      if (text.length > max * MOST_SHRINKING) return refuse('TEXT_TOO_LONG');
+      if (CONTROL.test(multiline ? text.replace(/[\t\r\n]/g, '') : text)) {
+        return refuse('TEXT_CONTROL');
+      }
+      if (BIDI.test(text)) return refuse('TEXT_BIDI');
+      const kept = VISIBLE.test(text) ? text.replace(/\r\n?/g, '\n').normalize('NFC').trim() : '';
+      const length = [...kept].length;
+      if (length < min) return refuse('TEXT_REQUIRED');
+      if (length > max) return refuse('TEXT_TOO_LONG');
+      context.value = kept;
+    })
+    .meta({ maxLength: max, ...(min > 0 && { minLength: min }) });
+}
+
+/** A text that may be left out or blank; blank is kept as "". */
+export function optionalText(options: { max: number; multiline?: boolean | undefined }) {
+  return textField({ ...options, min: 0 }).optional();
+}
