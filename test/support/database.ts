@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+import postgres from 'postgres';
+import { afterAll, inject } from 'vitest';
+import { withDatabase } from '../../server/database/administer.ts';
+import { connect } from '../../server/database/connect.ts';
+
+/**
+ * A private database for one test file: a clone of the migrated and seeded template, dropped after the file. Call it at
+ * the top of a file or of a describe (`const db = await freshDatabase()`), where `afterAll` can be registered.
+ * `database` and `client` are connected as the application role, as in the product.
+ */
+export async function freshDatabase({ max = 8 }: { max?: number } = {}) {
+  const cluster = inject('cluster');
+  const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`;
+  const server = postgres(cluster.adminUrl, { max: 1, onnotice: () => {} });
+  await server.unsafe(`create database ${name} template ${cluster.template} strategy file_copy`);
+  // grants on a database are not cloned with it; those inside it are, and roles belong to the server
+  await server.unsafe(`revoke all on database ${name} from public`);
+  const logins = `${cluster.roles.app}, ${cluster.roles.audit}, ${cluster.roles.owner}`;
+  await server.unsafe(`grant connect on database ${name} to ${logins}`);
+  const urls = {
+    appUrl: withDatabase(cluster.appUrl, name),
+    auditUrl: withDatabase(cluster.auditUrl, name),
+    adminUrl: withDatabase(cluster.adminUrl, name),
+  };
+  const app = connect(urls.appUrl, { max, applicationName: 'test' });
+  afterAll(async () => {
+    await app.client.end({ timeout: 5 });
+    await server.unsafe(`drop database ${name} with (force)`);
+    await server.end({ timeout: 5 });
+  });
+  return { ...urls, ...app, name, roles: cluster.roles };
+}
