@@ -1,0 +1,85 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  check,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { binary, born, instant, key, sequence } from './columns.ts';
+import { persons, users } from './people.ts';
+
+/** One act of one person: what makes a retry find the first effect instead of making a second. */
+export const operations = pgTable(
+  'operations',
+  {
+    id: key(),
+    actorId: uuid().references(() => users.id),
+    clientKey: uuid().notNull(),
+    action: text().notNull(),
+    fingerprint: binary().notNull(),
+    status: integer(),
+    answer: jsonb(),
+    createdAt: instant().notNull(),
+    born: born()
+      .notNull()
+      .default(sql`pg_current_xact_id()`),
+  },
+  (table) => [
+    unique('operation_claimed_once').on(table.actorId, table.clientKey).nullsNotDistinct(),
+  ],
+);
+
+/** Who did what, in the transaction that did it. Ids and figures only, never personal data. */
+export const auditEntries = pgTable(
+  'audit_entries',
+  {
+    seq: sequence().primaryKey(),
+    at: instant().notNull(),
+    operationId: uuid()
+      .notNull()
+      .references(() => operations.id),
+    actorId: uuid().references(() => users.id),
+    personId: uuid().references(() => persons.id),
+    roles: text().array().notNull(),
+    action: text().notNull(),
+    subject: text().notNull(),
+    body: text().notNull(),
+    digest: binary().notNull(),
+  },
+  (table) => [unique('audit_one_entry_per_operation').on(table.operationId)],
+);
+
+/** Digests of batches of rows, chained and signed; the signature's key lives outside the database. */
+export const seals = pgTable(
+  'seals',
+  {
+    no: bigint({ mode: 'number' }).primaryKey(),
+    leafCount: integer().notNull(),
+    root: binary().notNull(),
+    previousHash: binary().notNull(),
+    hash: binary().notNull().unique('seal_hash_once'),
+    signature: binary().notNull(),
+    keyId: text().notNull(),
+    sealedAt: instant().notNull(),
+  },
+  (table) => [check('seal_number_positive', sql`${table.no} > 0`)],
+);
+
+/** The digest of each sealed row, kept apart from the row, so that the row that changed can be named. */
+export const sealLeaves = pgTable(
+  'seal_leaves',
+  {
+    kind: text().notNull(),
+    rowSeq: bigint({ mode: 'number' }).notNull(),
+    sealNo: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => seals.no),
+    digest: binary().notNull(),
+  },
+  (table) => [primaryKey({ name: 'seal_leaf_once', columns: [table.kind, table.rowSeq] })],
+);

@@ -1,0 +1,54 @@
+import { sql } from 'drizzle-orm';
+import { check, date, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { instant, key, money, sequence } from './columns.ts';
+import { vouchers } from './ledger.ts';
+import { users } from './people.ts';
+
+/** Money moved between the cash box, the platforms and the bank. */
+export const deposits = pgTable(
+  'deposits',
+  {
+    id: key(),
+    seq: sequence(),
+    kind: text().$type<'cash' | 'wechat' | 'alipay'>().notNull(),
+    amount: money().notNull(),
+    fee: money().notNull(),
+    depositedOn: date({ mode: 'string' }).notNull(),
+    slipReference: text().notNull(),
+    voucherId: uuid()
+      .notNull()
+      .references(() => vouchers.id),
+    depositedBy: uuid()
+      .notNull()
+      .references(() => users.id),
+    createdAt: instant().notNull(),
+  },
+  (table) => [
+    unique('deposit_slip_once').on(table.kind, table.slipReference),
+    check('deposit_kind_known', sql`${table.kind} in ('cash', 'wechat', 'alipay')`),
+    check('deposit_amount_positive', sql`${table.amount} > 0 and ${table.fee} >= 0`),
+  ],
+);
+
+/** A count of the cash box by two people; a difference is booked when the second signs. */
+export const cashCounts = pgTable(
+  'cash_counts',
+  {
+    id: key(),
+    countedOn: date({ mode: 'string' }).notNull(),
+    bookAmount: money().notNull(),
+    countedAmount: money().notNull(),
+    explanation: text().notNull(),
+    countedBy: uuid()
+      .notNull()
+      .references(() => users.id),
+    confirmedBy: uuid().references(() => users.id),
+    confirmedAt: instant(),
+    voucherId: uuid().references(() => vouchers.id),
+    createdAt: instant().notNull(),
+  },
+  (table) => [
+    check('cash_count_by_two', sql`${table.confirmedBy} <> ${table.countedBy}`),
+    check('cash_count_not_negative', sql`${table.countedAmount} >= 0`),
+  ],
+);

@@ -1,0 +1,128 @@
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { DonationChannel, DonorKind } from '../../shared/donations.ts';
+import { binary, born, instant, key, money, sequence } from './columns.ts';
+import { drives } from './drives.ts';
+import { funds } from './funds.ts';
+import { vouchers } from './ledger.ts';
+import { operations } from './audit.ts';
+import { users } from './people.ts';
+
+/** Who gives. Name and phone are encrypted; the index finds the same person again. */
+export const donors = pgTable(
+  'donors',
+  {
+    id: key(),
+    kind: text().$type<DonorKind>().notNull(),
+    nameSealed: text(),
+    nameMasked: text().notNull(),
+    nameIndex: binary(),
+    phoneSealed: text(),
+    keyId: uuid(),
+    mayBeNamed: boolean().notNull(),
+    createdAt: instant().notNull(),
+  },
+  (table) => [
+    check('donor_kind_known', sql`${table.kind} in ('person', 'organisation', 'anonymous')`),
+    index('donor_by_name').on(table.nameIndex),
+  ],
+);
+
+/** A gift that arrived. Never changed: a wrong one is reversed. */
+export const donations = pgTable(
+  'donations',
+  {
+    id: key(),
+    seq: sequence(),
+    driveId: uuid().references(() => drives.id),
+    fundId: uuid()
+      .notNull()
+      .references(() => funds.id),
+    donorId: uuid()
+      .notNull()
+      .references(() => donors.id),
+    channel: text().$type<DonationChannel>().notNull(),
+    gross: money().notNull(),
+    fee: money().notNull(),
+    net: money().notNull(),
+    receivedOn: date({ mode: 'string' }).notNull(),
+    transactionReference: text(),
+    note: text().notNull().default(''),
+    recordedBy: uuid()
+      .notNull()
+      .references(() => users.id),
+    operationId: uuid()
+      .notNull()
+      .references(() => operations.id),
+    createdAt: instant().notNull(),
+    born: born()
+      .notNull()
+      .default(sql`pg_current_xact_id()`),
+  },
+  (table) => [
+    unique('donation_in_order').on(table.seq),
+    uniqueIndex('donation_counted_once')
+      .on(table.channel, table.transactionReference)
+      .where(sql`transaction_reference is not null`),
+    index('donation_by_drive').on(table.driveId, table.seq),
+    index('donation_by_donor').on(table.donorId, table.seq),
+    check('donation_channel_known', sql`${table.channel} in ('cash', 'bank', 'wechat', 'alipay')`),
+    check(
+      'donation_amounts_add_up',
+      sql`${table.gross} > 0 and ${table.gross} <= 999999999.99 and ${table.fee} >= 0 and ${table.fee} <= ${table.gross} and ${table.net} = ${table.gross} - ${table.fee}`,
+    ),
+    check(
+      'donation_fee_only_on_platforms',
+      sql`${table.fee} = 0 or ${table.channel} in ('wechat', 'alipay')`,
+    ),
+  ],
+);
+
+/** The receipt of a gift: numbered without gaps per type and year. */
+export const receipts = pgTable(
+  'receipts',
+  {
+    id: key(),
+    seq: sequence(),
+    donationId: uuid()
+      .notNull()
+      .references(() => donations.id),
+    type: text().$type<'internal'>().notNull(),
+    year: integer().notNull(),
+    number: integer().notNull(),
+    amount: money().notNull(),
+    issuedAt: instant().notNull(),
+  },
+  (table) => [
+    unique('receipt_in_order').on(table.seq),
+    unique('receipt_numbered_once').on(table.type, table.year, table.number),
+    unique('receipt_one_per_gift').on(table.donationId),
+    check('receipt_amount_positive', sql`${table.amount} > 0`),
+  ],
+);
+
+/** A gift taken back out of the books with a red voucher, and its receipt with it. */
+export const donationReversals = pgTable('donation_reversals', {
+  donationId: uuid()
+    .primaryKey()
+    .references(() => donations.id),
+  voucherId: uuid()
+    .notNull()
+    .references(() => vouchers.id),
+  reason: text().notNull(),
+  reversedBy: uuid()
+    .notNull()
+    .references(() => users.id),
+  at: instant().notNull(),
+});

@@ -1,0 +1,103 @@
+import { sql } from 'drizzle-orm';
+import { check, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import type { Role } from '../../shared/roles.ts';
+import { binary, instant, key } from './columns.ts';
+
+/** The one organisation whose books these are. */
+export const organisations = pgTable(
+  'organisations',
+  {
+    id: integer().primaryKey().default(1),
+    name: text().notNull(),
+    createdAt: instant().notNull(),
+  },
+  (table) => [check('organisation_is_one', sql`${table.id} = 1`)],
+);
+
+/** The ten communities (社区) that the sub-district serves. */
+export const communities = pgTable(
+  'communities',
+  { id: key(), name: text().notNull() },
+  (table) => [unique('community_named_once').on(table.name)],
+);
+
+/** A human being of the staff. Duties are separated by person, not by account. */
+export const persons = pgTable('persons', {
+  id: key(),
+  name: text().notNull(),
+  createdAt: instant().notNull(),
+});
+
+/** An account that signs in. A person may hold several. */
+export const users = pgTable(
+  'users',
+  {
+    id: key(),
+    personId: uuid()
+      .notNull()
+      .references(() => persons.id),
+    login: text().notNull(),
+    roles: text().array().$type<Role[]>().notNull(),
+    communityId: uuid().references(() => communities.id),
+    passwordHash: text(),
+    status: text().$type<'invited' | 'active' | 'disabled'>().notNull(),
+    version: integer().notNull().default(1),
+    createdAt: instant().notNull(),
+  },
+  (table) => [
+    unique('user_login_once').on(table.login),
+    check('user_login_lower_case', sql`${table.login} = lower(${table.login})`),
+    check('user_status_known', sql`${table.status} in ('invited', 'active', 'disabled')`),
+    check(
+      'user_roles_known',
+      sql`${table.roles} <@ array['administrator','treasurer','cashier','caseworker','committee','chair','auditor'] and cardinality(${table.roles}) > 0`,
+    ),
+    check(
+      'user_roles_compatible',
+      sql`not (${table.roles} @> array['treasurer','cashier']) and (cardinality(${table.roles}) = 1 or not ${table.roles} && array['administrator','auditor'])`,
+    ),
+    check(
+      'user_caseworker_has_community',
+      sql`not (${table.roles} @> array['caseworker']) or ${table.communityId} is not null`,
+    ),
+    check(
+      'user_active_has_password',
+      sql`${table.status} <> 'active' or ${table.passwordHash} is not null`,
+    ),
+  ],
+);
+
+/** A signed-in browser. Roles are read from the user on every request, so revocation is immediate. */
+export const sessions = pgTable('sessions', {
+  id: key(),
+  userId: uuid()
+    .notNull()
+    .references(() => users.id),
+  refreshDigest: binary().notNull(),
+  previousDigest: binary(),
+  rotatedAt: instant().notNull(),
+  createdAt: instant().notNull(),
+  seenAt: instant().notNull(),
+  endsAt: instant().notNull(),
+  endedAt: instant(),
+  endedReason: text(),
+});
+
+/** A link that lets a person choose a password once. */
+export const invitations = pgTable('invitations', {
+  id: key(),
+  userId: uuid()
+    .notNull()
+    .references(() => users.id),
+  tokenDigest: binary().notNull().unique('invitation_token_once'),
+  endsAt: instant().notNull(),
+  usedAt: instant(),
+  createdAt: instant().notNull(),
+});
+
+/** Failed sign-ins, counted by a keyed hash of the login or the address, known or not. */
+export const signInFailures = pgTable('sign_in_failures', {
+  subject: text().primaryKey(),
+  failures: integer().notNull(),
+  waitUntil: instant().notNull(),
+});

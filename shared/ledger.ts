@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { businessDate } from './dates.ts';
+import { moneySchema } from './money.ts';
+import { pageOf } from './paging.ts';
+
+export const side = z.enum(['debit', 'credit']);
+export type Side = z.infer<typeof side>;
+
+export const account = z
+  .object({
+    code: z.string(),
+    nameZh: z.string(),
+    nameEn: z.string(),
+    class: z.number().int(),
+    side,
+    takesLines: z.boolean(),
+  })
+  .meta({ id: 'Account' });
+export type Account = z.infer<typeof account>;
+
+export const period = z
+  .object({
+    id: z.number().int(),
+    startsOn: z.string(),
+    endsOn: z.string(),
+    status: z.enum(['open', 'closed']),
+    closedAt: z.string().nullable(),
+    closedByName: z.string().nullable(),
+    vouchers: z.number().int(),
+    unsigned: z.number().int(),
+    mayClose: z.boolean(),
+  })
+  .meta({ id: 'Period' });
+export type Period = z.infer<typeof period>;
+
+export const voucherLine = z.object({
+  lineNo: z.number().int(),
+  accountCode: z.string(),
+  accountNameZh: z.string(),
+  accountNameEn: z.string(),
+  fundCode: z.string().nullable(),
+  fundName: z.string().nullable(),
+  side,
+  amount: moneySchema,
+  driveCode: z.string().nullable(),
+  caseNumber: z.string().nullable(),
+});
+
+/** A posted voucher (记账凭证). `word` and `number` are its 字号, such as 记-0007. */
+export const voucherSummary = z
+  .object({
+    id: z.uuid(),
+    periodId: z.number().int(),
+    word: z.string(),
+    number: z.number().int(),
+    label: z.string(),
+    voucherDate: z.string(),
+    event: z.string(),
+    summary: z.string(),
+    total: moneySchema,
+    sourceType: z.string(),
+    sourceId: z.uuid().nullable(),
+    preparedByName: z.string(),
+    signedByName: z.string().nullable(),
+    reversesLabel: z.string().nullable(),
+    reversedByLabel: z.string().nullable(),
+  })
+  .meta({ id: 'VoucherSummary' });
+export type VoucherSummary = z.infer<typeof voucherSummary>;
+export const voucherPage = pageOf(voucherSummary).meta({ id: 'VoucherPage' });
+
+export const voucher = z
+  .object({
+    ...voucherSummary.shape,
+    attachmentCount: z.number().int(),
+    cashierName: z.string().nullable(),
+    postedAt: z.string(),
+    digest: z.string(),
+    lines: z.array(voucherLine),
+    allowedActions: z.array(z.enum(['sign', 'reverse'])),
+  })
+  .meta({ id: 'Voucher' });
+export type Voucher = z.infer<typeof voucher>;
+
+export const closePeriodBody = z.strictObject({});
+export const periodClosed = z
+  .object({ id: z.number().int(), status: z.enum(['open', 'closed']) })
+  .meta({ id: 'PeriodClosed' });
+export const signed = z.object({ id: z.uuid() }).meta({ id: 'Signed' });
+
+export const dateSpan = z.object({ from: businessDate, to: businessDate });

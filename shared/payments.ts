@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { businessDate } from './dates.ts';
+import { accountNumber } from './identity.ts';
+import { moneySchema } from './money.ts';
+import { pageOf } from './paging.ts';
+import { textField } from './text.ts';
+
+export const paymentMethod = z.enum(['bank', 'cash'], 'VALUE_INVALID');
+export type PaymentMethod = z.infer<typeof paymentMethod>;
+export const payeeKind = z.enum(
+  ['applicant', 'guardian', 'hospital', 'school', 'landlord'],
+  'VALUE_INVALID',
+);
+export type PayeeKind = z.infer<typeof payeeKind>;
+
+/** The treasurer fixes who is paid and how; the amount is the one that was decided. */
+export const prepareOrderBody = z.strictObject({
+  requestId: z.uuid('VALUE_INVALID'),
+  method: paymentMethod,
+  payeeKind,
+  payeeName: textField({ max: 60 }),
+  payeeAccount: accountNumber.nullable().default(null),
+  payeeBank: textField({ max: 60 }).nullable().default(null),
+});
+export type PrepareOrderBody = z.input<typeof prepareOrderBody>;
+export const orderPrepared = z
+  .object({ id: z.uuid(), requestId: z.uuid(), amount: moneySchema })
+  .meta({ id: 'OrderPrepared' });
+
+export const payBody = z.strictObject({
+  paidOn: businessDate,
+  bankReference: textField({ max: 64 }).nullable().default(null),
+});
+export type PayBody = z.input<typeof payBody>;
+export const paid = z
+  .object({
+    id: z.uuid(),
+    voucherId: z.uuid(),
+    voucherNumber: z.string(),
+    amount: moneySchema,
+    /** Such as CASH_NOT_BANKED (坐支). */
+    warnings: z.array(z.string()),
+  })
+  .meta({ id: 'Paid' });
+
+/** An order waiting for the cashier, or already paid. Names are masked but for the cashier. */
+export const paymentOrder = z
+  .object({
+    id: z.uuid(),
+    requestId: z.uuid(),
+    caseNumber: z.string(),
+    communityName: z.string(),
+    needCode: z.string(),
+    lane: z.string(),
+    fundCode: z.string(),
+    amount: moneySchema,
+    method: paymentMethod,
+    payeeKind,
+    payeeName: z.string(),
+    payeeAccount: z.string().nullable(),
+    payeeBank: z.string().nullable(),
+    preparedByName: z.string(),
+    preparedAt: z.string(),
+    payment: z
+      .object({
+        id: z.uuid(),
+        paidOn: z.string(),
+        voucherId: z.uuid(),
+        voucherNumber: z.string(),
+        paidByName: z.string(),
+        bankReference: z.string().nullable(),
+        proofKind: z.string().nullable(),
+      })
+      .nullable(),
+    mayPay: z.boolean(),
+    /** Why this person may not pay it, as an error code. */
+    refusal: z.string().nullable(),
+  })
+  .meta({ id: 'PaymentOrder' });
+export type PaymentOrder = z.infer<typeof paymentOrder>;
+export const paymentOrderPage = pageOf(paymentOrder).meta({ id: 'PaymentOrderPage' });
+
+export const proofKind = z.enum(['signature', 'institution_receipt', 'bank_confirmation'], 'VALUE_INVALID');
+export const proofBody = z.strictObject({
+  kind: proofKind,
+  reference: textField({ max: 100 }),
+  receivedOn: businessDate,
+});
+export type ProofBody = z.infer<typeof proofBody>;

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { moneySchema } from './money.ts';
+import { pageOf } from './paging.ts';
+
+/** One row of the trial balance (科目余额表) of a month; parents carry the sum of their children. */
+export const trialBalanceRow = z.object({
+  accountCode: z.string(),
+  nameZh: z.string(),
+  nameEn: z.string(),
+  level: z.number().int(),
+  openingDebit: moneySchema,
+  openingCredit: moneySchema,
+  debit: moneySchema,
+  credit: moneySchema,
+  yearDebit: moneySchema,
+  yearCredit: moneySchema,
+  closingDebit: moneySchema,
+  closingCredit: moneySchema,
+});
+export type TrialBalanceRow = z.infer<typeof trialBalanceRow>;
+
+export const trialBalance = z
+  .object({
+    periodId: z.number().int(),
+    rows: z.array(trialBalanceRow),
+    totals: trialBalanceRow.omit({
+      accountCode: true,
+      nameZh: true,
+      nameEn: true,
+      level: true,
+    }),
+  })
+  .meta({ id: 'TrialBalance' });
+export type TrialBalance = z.infer<typeof trialBalance>;
+
+/** One row of the fund statement (基金收支结存表); it foots: opening + in − out = closing. */
+export const fundStatementRow = z.object({
+  fundId: z.uuid().nullable(),
+  fundCode: z.string(),
+  fundName: z.string(),
+  opening: moneySchema,
+  donations: moneySchema,
+  grants: moneySchema,
+  interest: moneySchema,
+  transfersIn: moneySchema,
+  aid: moneySchema,
+  expenses: moneySchema,
+  transfersOut: moneySchema,
+  closing: moneySchema,
+  notCash: moneySchema,
+  committed: moneySchema,
+  available: moneySchema,
+});
+export type FundStatementRow = z.infer<typeof fundStatementRow>;
+
+export const fundStatement = z
+  .object({
+    fromPeriod: z.number().int(),
+    toPeriod: z.number().int(),
+    rows: z.array(fundStatementRow),
+    totals: fundStatementRow,
+  })
+  .meta({ id: 'FundStatement' });
+export type FundStatement = z.infer<typeof fundStatement>;
+
+/** One line of the chronological journal (序时账). */
+export const journalRow = z.object({
+  voucherId: z.uuid(),
+  voucherDate: z.string(),
+  label: z.string(),
+  lineNo: z.number().int(),
+  summary: z.string(),
+  accountCode: z.string(),
+  accountNameZh: z.string(),
+  accountNameEn: z.string(),
+  fundCode: z.string().nullable(),
+  driveCode: z.string().nullable(),
+  caseNumber: z.string().nullable(),
+  debit: moneySchema,
+  credit: moneySchema,
+  preparedByName: z.string(),
+  signedByName: z.string().nullable(),
+});
+export type JournalRow = z.infer<typeof journalRow>;
+export const journalPage = pageOf(journalRow).meta({ id: 'JournalPage' });
+
+/** A period (yyyymm) as text in a query. */
+const periodText = z
+  .string('PAGE_INVALID')
+  .regex(/^20\d{2}(0[1-9]|1[0-2])$/, 'DATE_INVALID')
+  .transform(Number);
+export const trialBalanceQuery = z.strictObject({ period: periodText });
+export const periodSpanQuery = z
+  .strictObject({ from: periodText, to: periodText })
+  .refine(({ from, to }) => from <= to && to - from < 500, { error: 'RANGE_INVALID', path: ['to'] });
+
+/** Ask for a workbook of the months from–to (yyyymm). */
+export const exportBody = z
+  .strictObject({
+    fromPeriod: z.number('VALUE_INVALID').int('VALUE_INVALID').min(200001, 'DATE_RANGE').max(209912, 'DATE_RANGE'),
+    toPeriod: z.number('VALUE_INVALID').int('VALUE_INVALID').min(200001, 'DATE_RANGE').max(209912, 'DATE_RANGE'),
+  })
+  .refine(({ fromPeriod, toPeriod }) => fromPeriod <= toPeriod && toPeriod - fromPeriod < 500, {
+    error: 'RANGE_INVALID',
+    path: ['toPeriod'],
+  });
+export type ExportBody = z.infer<typeof exportBody>;
+export const exportMade = z.object({ id: z.uuid(), fileName: z.string() }).meta({ id: 'ExportMade' });
