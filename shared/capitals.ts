@@ -35,7 +35,7 @@ function integerInCapitals(yuan: string): string {
 }
 
 function groupInCapitals(group: string): string {
-  const spoken = [...group].map((each, index) =>
+  const spoken = Array.from(group, (each, index) =>
     each === '0' ? '零' : digit(each) + (PLACES[3 - index] ?? ''),
   );
   return spoken.join('').replace(/零+/g, '零').replace(/零$/, '');

@@ -64,7 +64,7 @@ function idCheckCharacter(text: string): string {
 
 function readCreditCode(text: string): Reading {
   const plain = halfWidth(text).trim().toUpperCase();
-  const values = [...plain].map((sign) => CREDIT_CODE_SIGNS.indexOf(sign));
+  const values = Array.from(plain, (sign) => CREDIT_CODE_SIGNS.indexOf(sign));
   if (values.length !== 18 || values.includes(-1)) return { code: 'USCC_INVALID' };
   const sum = CREDIT_CODE_WEIGHTS.reduce(
     (total, weight, at) => total + weight * (values[at] ?? 0),
@@ -74,10 +74,12 @@ function readCreditCode(text: string): Reading {
 }
 
 function passesLuhn(digits: string): boolean {
-  const sum = [...digits].reverse().reduce((total, digit, at) => {
-    const value = Number(digit) * (at % 2 === 0 ? 1 : 2);
-    return total + (value > 9 ? value - 9 : value);
-  }, 0);
+  const sum = Array.from(digits)
+    .reverse()
+    .reduce((total, digit, at) => {
+      const value = Number(digit) * (at % 2 === 0 ? 1 : 2);
+      return total + (value > 9 ? value - 9 : value);
+    }, 0);
   return sum % 10 === 0;
 }
 
@@ -98,7 +100,7 @@ export function sexOf(number: string): 'male' | 'female' {
 
 /** 王某 → 王*, 吴小宏 → 吴*宏, 欧阳小明 → 欧**明; longer names do not show how long they are. */
 export function maskName(name: string): string {
-  const [first = '', ...rest] = [...name.trim()];
+  const [first = '', ...rest] = Array.from(name.trim());
   if (rest.length === 0) return '*';
   if (rest.length === 1) return `${first}*`;
   return `${first}${rest.length === 2 ? '*' : '**'}${rest.at(-1) ?? ''}`;

@@ -123,11 +123,11 @@ export function splitMoney(total: Money, weights: readonly (number | string)[]):
 
 /**
  * Reads what a person types into a form ("¥1,250.5", "１２．００", "1250元") as the amount to send,
- * or answers the code to show beside the field.
+ * or answers the code to show beside the field. Give `amountOrZero` where nothing is allowed.
  */
 export function parseTyped(
   text: string,
-  schema: typeof amount | typeof amountOrZero = amount,
+  schema: typeof amount = amount,
 ): { money: Money } | { code: string } {
   const plain = halfWidth(text)
     .replace(/￥/g, '¥')

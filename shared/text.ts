@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { missingOr } from './wire.ts';
+import { missingOr, type Reading } from './wire.ts';
 
 /** Decomposed letters shrink at most this much when they are put into their composed form. */
 const MOST_SHRINKING = 4;
@@ -24,21 +24,26 @@ export function textField(options: {
   return z
     .string({ error: missingOr('TEXT_TYPE') })
     .check((context) => {
-      const text = context.value;
-      const refuse = (message: string) =>
-        context.issues.push({ code: 'custom', message, input: text });
-      if (text.length > max * MOST_SHRINKING) return refuse('TEXT_TOO_LONG');
-      if (CONTROL.test(multiline ? text.replace(/[\t\r\n]/g, '') : text)) {
-        return refuse('TEXT_CONTROL');
-      }
-      if (BIDI.test(text)) return refuse('TEXT_BIDI');
-      const kept = VISIBLE.test(text) ? text.replace(/\r\n?/g, '\n').normalize('NFC').trim() : '';
-      const length = [...kept].length;
-      if (length < min) return refuse('TEXT_REQUIRED');
-      if (length > max) return refuse('TEXT_TOO_LONG');
-      context.value = kept;
+      const reading = readText(context.value, { max, min, multiline });
+      if ('value' in reading) context.value = reading.value;
+      else context.issues.push({ code: 'custom', message: reading.code, input: context.value });
     })
     .meta({ maxLength: max, ...(min > 0 && { minLength: min }) });
+}
+
+function readText(
+  text: string,
+  { max, min, multiline }: { max: number; min: number; multiline: boolean },
+): Reading {
+  if (text.length > max * MOST_SHRINKING) return { code: 'TEXT_TOO_LONG' };
+  if (CONTROL.test(multiline ? text.replace(/[\t\r\n]/g, '') : text)) {
+    return { code: 'TEXT_CONTROL' };
+  }
+  if (BIDI.test(text)) return { code: 'TEXT_BIDI' };
+  const value = VISIBLE.test(text) ? text.replace(/\r\n?/g, '\n').normalize('NFC').trim() : '';
+  const length = Array.from(value).length;
+  if (length < min) return { code: 'TEXT_REQUIRED' };
+  return length > max ? { code: 'TEXT_TOO_LONG' } : { value };
 }
 
 /** A text that may be left out or blank; blank is kept as "". */

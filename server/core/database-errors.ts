@@ -1,0 +1,143 @@
+import type { ErrorCode } from '../../shared/errors.ts';
+
+/** What the caller knows about a failed statement. */
+export interface DatabaseHints {
+  /** Constraint names whose violation means something more exact than their SQLSTATE. */
+  constraints?: Readonly<Record<string, ErrorCode>> | undefined;
+  /** The failure came while COMMIT was under way, so that nobody knows whether it happened. */
+  committing?: boolean | undefined;
+}
+
+/** The SQLSTATEs that our SQL functions raise, and PostgreSQL's own that a caller can act on. */
+export const sqlStateCodes: Record<string, ErrorCode> = {
+  LF001: 'JOURNAL_UNBALANCED',
+  LF002: 'STATE_CONFLICT',
+  LF003: 'PERIOD_LOCKED',
+  LF004: 'VALUE_INVALID',
+  LF005: 'FUND_INSUFFICIENT',
+  LF006: 'STATE_CONFLICT',
+  LF007: 'STATE_CONFLICT',
+  LF008: 'SOD_VIOLATION',
+  LF009: 'ALREADY_REVERSED',
+  LF010: 'ALREADY_DISBURSED',
+  LF011: 'JOURNAL_LINES',
+  LF012: 'CASH_INSUFFICIENT',
+  LF013: 'STATE_CONFLICT',
+  LF014: 'EXCEEDS_APPROVAL',
+  LF015: 'ALREADY_VOTED',
+  LF016: 'RECUSED',
+  LF017: 'CASH_COUNT_OPEN',
+  LF018: 'EXCEEDS_CAP',
+  LF019: 'PAPERS_OVERDUE',
+  '22021': 'TEXT_CONTROL',
+  '23505': 'DUPLICATE',
+  '23514': 'VALUE_INVALID',
+  '40001': 'BUSY',
+  '40P01': 'BUSY',
+  '55P03': 'BUSY',
+  '57014': 'BUSY',
+  '53100': 'STORAGE_FULL',
+  '53300': 'OVERLOADED',
+};
+
+/** Constraints whose violation tells a caller more than their SQLSTATE does. */
+const constraintCodes: Record<string, ErrorCode> = {
+  fund_never_overdrawn: 'FUND_INSUFFICIENT',
+  commitment_within_fund: 'FUND_INSUFFICIENT',
+  cash_never_negative: 'CASH_INSUFFICIENT',
+  donation_counted_once: 'DUPLICATE_TRANSACTION',
+  deposit_slip_once: 'DUPLICATE_TRANSACTION',
+  voucher_reversed_once: 'ALREADY_REVERSED',
+  one_vote_per_person: 'ALREADY_VOTED',
+  household_registered_once: 'HOUSEHOLD_EXISTS',
+  paid_once: 'ALREADY_DISBURSED',
+  paid_once_per_request: 'ALREADY_DISBURSED',
+  order_one_per_request: 'STATE_CONFLICT',
+  visit_one_per_request: 'STATE_CONFLICT',
+  notice_one_per_request: 'STATE_CONFLICT',
+  visit_signed_once: 'ALREADY_SIGNED',
+  voucher_signatures_pkey: 'ALREADY_SIGNED',
+  user_roles_compatible: 'ROLES_INCOMPATIBLE',
+};
+
+const SENTENCES: Partial<Record<ErrorCode, string>> = {
+  BUSY: 'Somebody else is changing the same record. Try again.',
+  DB_UNAVAILABLE: 'The database cannot be reached. Nothing was changed; try again shortly.',
+  DUPLICATE: 'This is already recorded.',
+  OUTCOME_UNKNOWN: 'The connection broke. Send the same request with the same key again.',
+  OVERLOADED: 'Too many requests at once. Try again shortly.',
+  STORAGE_FULL: 'The disk is full. Nothing was changed.',
+};
+
+/** How far `cause` is followed; drivers and query builders wrap one another two or three times. */
+const DEEPEST_CAUSE = 10;
+
+const LOST_SQLSTATE = /^(?:57P0|08)/;
+const LOST_CONNECTION =
+  /^(?:CONNECTION_\w+|CONNECT_TIMEOUT|TX_CONNECTION_LOST|E(?:CONN(?:REFUSED|RESET|ABORTED)|PIPE|TIMEDOUT|NOTFOUND|HOSTUNREACH))$/;
+
+interface DatabaseFailure {
+  code: string;
+  constraint: string | undefined;
+  detail: string | undefined;
+}
+
+/**
+ * What the failure of a statement or of the connection means to the caller, or undefined when no
+ * caller can act on it. PostgreSQL's own message and detail quote values, so they go nowhere.
+ */
+export function readDatabaseFailure(
+  error: unknown,
+  hints: DatabaseHints,
+): { code: ErrorCode; detail: string; available?: string | undefined } | undefined {
+  const failure = failureOf(error);
+  const code = failure && codeOf(failure, hints);
+  if (!code) return undefined;
+  const detail = SENTENCES[code] ?? 'A rule of the ledger forbids this.';
+  // reserve_aid says with LF005 what the fund has left: a figure of ours, the only detail that goes out
+  return { code, detail, ...(failure.code === 'LF005' && { available: failure.detail }) };
+}
+
+/** Whether the connection broke, so that nobody knows what the last statement did. */
+export function isInterrupted(error: unknown): boolean {
+  const failure = failureOf(error);
+  return (
+    failure !== undefined &&
+    (LOST_SQLSTATE.test(failure.code) || LOST_CONNECTION.test(failure.code))
+  );
+}
+
+/** What may be logged of a database failure: its SQLSTATE and the constraint. */
+export function databaseFacts(error: unknown): Record<string, string | undefined> {
+  const failure = failureOf(error);
+  return failure ? { sqlState: failure.code, constraint: failure.constraint } : {};
+}
+
+function codeOf(failure: DatabaseFailure, hints: DatabaseHints): ErrorCode | undefined {
+  if (LOST_SQLSTATE.test(failure.code) || LOST_CONNECTION.test(failure.code)) {
+    return hints.committing ? 'OUTCOME_UNKNOWN' : 'DB_UNAVAILABLE';
+  }
+  const exact =
+    failure.constraint === undefined
+      ? undefined
+      : (hints.constraints?.[failure.constraint] ?? constraintCodes[failure.constraint]);
+  return exact ?? sqlStateCodes[failure.code];
+}
+
+function failureOf(error: unknown): DatabaseFailure | undefined {
+  let at = error;
+  for (let depth = 0; depth < DEEPEST_CAUSE && typeof at === 'object' && at !== null; depth += 1) {
+    const { code, name, constraint_name: constraint, detail, cause } = at as Record<
+      string,
+      unknown
+    >;
+    if (code === 'OVERLOADED') return { code: '53300', constraint: undefined, detail: undefined };
+    if (typeof code === 'string' && (name === 'PostgresError' || LOST_CONNECTION.test(code))) {
+      return { code, constraint: textOf(constraint), detail: textOf(detail) };
+    }
+    at = cause;
+  }
+  return undefined;
+}
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined);
