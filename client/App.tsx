@@ -1,0 +1,54 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { App as AntApp, ConfigProvider, theme } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import { type ReactNode, useEffect } from 'react';
+import { I18nextProvider } from 'react-i18next';
+import { i18n, useLanguage } from './i18n/index.ts';
+import { useBrightness } from './ui/theme.ts';
+
+/** Light colours that pass WCAG AA on white; dark ones come from antd's algorithm. */
+const LIGHT = { colorPrimary: '#0958d9', colorError: '#cf1322', colorTextPlaceholder: '#666666' };
+const DARK = { colorPrimary: '#1668dc', colorTextPlaceholder: '#9a9a9a' };
+
+/** Everything that pages need around them: words, look, and the cache of the server's answers. */
+export function App({
+  cache,
+  nonce,
+  children,
+}: {
+  cache: QueryClient;
+  nonce?: string | undefined;
+  children: ReactNode;
+}) {
+  return (
+    <I18nextProvider i18n={i18n}>
+      <QueryClientProvider client={cache}>
+        <Look nonce={nonce}>{children}</Look>
+      </QueryClientProvider>
+    </I18nextProvider>
+  );
+}
+
+function Look({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
+  const language = useLanguage();
+  const brightness = useBrightness();
+  useEffect(() => {
+    document.documentElement.dataset['brightness'] = brightness;
+  }, [brightness]);
+  const dark = brightness === 'dark';
+  return (
+    <ConfigProvider
+      locale={language === 'en' ? enUS : zhCN}
+      button={{ autoInsertSpace: false }}
+      theme={{
+        algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
+        token: { ...(dark ? DARK : LIGHT), fontFamily: 'var(--font)', borderRadius: 4 },
+      }}
+      {...(nonce && { csp: { nonce } })}
+    >
+      <AntApp>{children}</AntApp>
+    </ConfigProvider>
+  );
+}
