@@ -86,7 +86,7 @@ async function serves(
 ): Promise<boolean> {
   const client = postgres(superuserUrl(cluster.password, port, 'postgres'), {
     max: 1,
-    connect_timeout: 5,
+    connect_timeout: 3,
     onnotice: () => {},
   });
   try {

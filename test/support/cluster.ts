@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
+import { seedDatabase } from '../../drizzle/seed.ts';
 import { administerAsOwner, withDatabase } from '../../server/database/administer.ts';
 import { destroyEmbedded, ephemeralRoot, startEmbedded } from '../../server/database/embedded.ts';
 import { migrateDatabase } from '../../server/database/migrate.ts';
 import { ensureRoles, type DatabaseRoles } from '../../server/database/roles.ts';
-import { seedTemplate } from './template.ts';
 
 /** What the tests of one run know of their server. */
 export interface TestCluster {
@@ -93,16 +93,20 @@ async function makeTemplate(
     undo.splice(-1, 0, () => admin.unsafe(dropRoles));
   }
   await migrateDatabase(url, roles);
-  await administerAsOwner(url, roles, seedTemplate);
+  await administerAsOwner(url, roles, seedDatabase);
   return { adminUrl, template, ...access };
 }
 
-/** A run that was killed leaves a postmaster behind, and its data in memory. */
+/** A run that was killed leaves postmasters behind, and their data in memory; some lie one folder deeper. */
 async function reapKilledRuns(root: string): Promise<void> {
   for (const name of readdirSync(root)) {
     const pid = /^hardship-test-(\d+)-/.exec(name)?.[1];
     if (pid === undefined || isAlive(Number(pid))) continue;
-    await destroyEmbedded(path.join(root, name)).catch(() => {});
+    const parent = path.join(root, name);
+    const inner = readdirSync(parent).map((each) => path.join(parent, each));
+    for (const folder of [...inner.filter((each) => existsSync(`${each}/pgdata`)), parent]) {
+      await destroyEmbedded(folder).catch(() => {});
+    }
   }
 }
 
