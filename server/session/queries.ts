@@ -1,0 +1,148 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { invitations, organisations, persons, sessions, users } from '../../drizzle/schema/index.ts';
+import type { PublicContext, Tx } from '../core/context.ts';
+import { maybe } from '../core/rows.ts';
+
+const IDLE_MINUTES = 30;
+
+/** The account of a login, with what is needed to check a password. */
+export async function accountOf(context: PublicContext, login: string) {
+  return maybe(
+    await context.database
+      .select({ id: users.id, passwordHash: users.passwordHash, status: users.status })
+      .from(users)
+      .where(eq(users.login, login)),
+  );
+}
+
+/** A session with its person and present rights, or undefined. */
+export async function sessionWithRights(context: PublicContext, sessionId: string) {
+  return maybe(
+    await context.database
+      .select({
+        sessionId: sessions.id,
+        seenAt: sessions.seenAt,
+        endsAt: sessions.endsAt,
+        endedAt: sessions.endedAt,
+        userId: users.id,
+        personId: users.personId,
+        name: persons.name,
+        login: users.login,
+        roles: users.roles,
+        communityId: users.communityId,
+        status: users.status,
+      })
+      .from(sessions)
+      .innerJoin(users, eq(users.id, sessions.userId))
+      .innerJoin(persons, eq(persons.id, users.personId))
+      .where(eq(sessions.id, sessionId)),
+  );
+}
+
+/** Notes that a session is in use; at most once a minute. */
+export async function touchSession(context: PublicContext, sessionId: string): Promise<void> {
+  await context.database
+    .update(sessions)
+    .set({ seenAt: context.now() })
+    .where(eq(sessions.id, sessionId));
+}
+
+/**
+ * Changes the refresh secret when `presented` is the current one, in one statement, so that of two callers one
+ * wins. Answers the session's user, or undefined.
+ */
+export async function rotateSession(
+  context: PublicContext,
+  rotation: { sessionId: string; presented: Buffer; next: Buffer },
+) {
+  const now = context.now().toISOString();
+  return maybe(
+    await context.client<{ user_id: string }[]>`
+      update sessions set previous_digest = refresh_digest, refresh_digest = ${rotation.next},
+        rotated_at = ${now}, seen_at = ${now}
+      where id = ${rotation.sessionId} and refresh_digest = ${rotation.presented} and ended_at is null
+        and ends_at > ${now} and seen_at > ${now}::timestamptz - make_interval(mins => ${IDLE_MINUTES})
+      returning user_id`,
+  );
+}
+
+/** What is known of a refresh secret that is not the current one. */
+export async function refreshState(context: PublicContext, sessionId: string) {
+  return maybe(
+    await context.database
+      .select({
+        userId: sessions.userId,
+        previousDigest: sessions.previousDigest,
+        rotatedAt: sessions.rotatedAt,
+        endedAt: sessions.endedAt,
+      })
+      .from(sessions)
+      .where(eq(sessions.id, sessionId)),
+  );
+}
+
+/** Ends the sessions of a user, or one of them. */
+export async function endSessions(
+  tx: Tx,
+  end: { userId: string; sessionId?: string | undefined; reason: string; at: Date },
+): Promise<void> {
+  await tx.db
+    .update(sessions)
+    .set({ endedAt: end.at, endedReason: end.reason })
+    .where(
+      and(
+        eq(sessions.userId, end.userId),
+        isNull(sessions.endedAt),
+        end.sessionId === undefined ? undefined : eq(sessions.id, end.sessionId),
+      ),
+    );
+}
+
+/** Keeps the newest `keep` sessions of a user and ends the others. */
+export async function endOldestSessions(tx: Tx, userId: string, keep: number, at: Date) {
+  await tx.db
+    .update(sessions)
+    .set({ endedAt: at, endedReason: 'too many' })
+    .where(
+      sql`${sessions.id} in (select id from sessions where user_id = ${userId} and ended_at is null
+        order by created_at desc offset ${keep})`,
+    );
+}
+
+/** The name of the organisation, or null before the first run. */
+export async function organisationName(context: PublicContext): Promise<string | null> {
+  const row = maybe(await context.database.select({ name: organisations.name }).from(organisations));
+  return row?.name ?? null;
+}
+
+/** The invitation of a link, locked until the command ends. */
+export async function lockInvitation(tx: Tx, digest: Buffer) {
+  return maybe(
+    await tx.db.select().from(invitations).where(eq(invitations.tokenDigest, digest)).for('update'),
+  );
+}
+
+/** How long this subject has to wait after failed sign-ins, in seconds; 0 for none. */
+export async function waitOf(context: PublicContext, subjects: string[]): Promise<number> {
+  const now = context.now().toISOString();
+  const [row] = await context.client<{ seconds: string }[]>`
+    select coalesce(ceil(extract(epoch from max(wait_until) - ${now}::timestamptz)), 0)::text as seconds
+    from sign_in_failures where subject = any (${subjects}) and wait_until > ${now}`;
+  return Number(row?.seconds ?? 0);
+}
+
+/** Counts a failure: five are free, then one second, doubled each time up to fifteen minutes. */
+export async function countFailure(context: PublicContext, subjects: string[]): Promise<void> {
+  const now = context.now().toISOString();
+  await context.client`
+    insert into sign_in_failures as f (subject, failures, wait_until)
+    select s, 1, ${now}::timestamptz from unnest(${subjects}::text[]) s
+    on conflict (subject) do update set failures = f.failures + 1,
+      wait_until = ${now}::timestamptz + make_interval(secs => case when f.failures < 5 then 0
+        else least(900, power(2, least(f.failures - 5, 10))) end)`;
+}
+
+/** Forgets failures after a success. */
+export async function forgetFailures(context: PublicContext, subjects: string[]): Promise<void> {
+  await context.client`delete from sign_in_failures where subject = any (${subjects})`;
+}
