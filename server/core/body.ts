@@ -6,7 +6,7 @@ import { parseStrictJson } from './json.ts';
 /** Requests of these methods always carry a body; a step without fields sends `{}`. */
 const METHODS_WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
 
-/** So much of a body that is too large is read and thrown away, to let its sender hear the answer. */
+/** So much of a body that is too large is read and dropped, to let its sender hear the answer. */
 const MOST_DISCARDED = 4 * 1024 * 1024;
 
 /**

@@ -74,7 +74,7 @@ const DEEPEST_CAUSE = 10;
 
 const LOST_SQLSTATE = /^(?:57P0|08)/;
 const LOST_CONNECTION =
-  /^(?:CONNECTION_\w+|CONNECT_TIMEOUT|TX_CONNECTION_LOST|E(?:CONN(?:REFUSED|RESET|ABORTED)|PIPE|TIMEDOUT|NOTFOUND|HOSTUNREACH))$/;
+  /^(?:CONNECT(?:ION)?_\w+|TX_CONNECTION_LOST|ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)$/;
 
 interface DatabaseFailure {
   code: string;
@@ -94,7 +94,7 @@ export function readDatabaseFailure(
   const code = failure && codeOf(failure, hints);
   if (!code) return undefined;
   const detail = SENTENCES[code] ?? 'A rule of the ledger forbids this.';
-  // reserve_aid says with LF005 what the fund has left: a figure of ours, the only detail that goes out
+  // With LF005 the detail is what the fund has left: a figure of ours, the only one that goes out.
   return { code, detail, ...(failure.code === 'LF005' && { available: failure.detail }) };
 }
 
@@ -127,10 +127,13 @@ function codeOf(failure: DatabaseFailure, hints: DatabaseHints): ErrorCode | und
 function failureOf(error: unknown): DatabaseFailure | undefined {
   let at = error;
   for (let depth = 0; depth < DEEPEST_CAUSE && typeof at === 'object' && at !== null; depth += 1) {
-    const { code, name, constraint_name: constraint, detail, cause } = at as Record<
-      string,
-      unknown
-    >;
+    const {
+      code,
+      name,
+      constraint_name: constraint,
+      detail,
+      cause,
+    } = at as Record<string, unknown>;
     if (code === 'OVERLOADED') return { code: '53300', constraint: undefined, detail: undefined };
     if (typeof code === 'string' && (name === 'PostgresError' || LOST_CONNECTION.test(code))) {
       return { code, constraint: textOf(constraint), detail: textOf(detail) };

@@ -36,7 +36,7 @@ export class AppError extends Error {
   }
 }
 
-/** Turns whatever was thrown into an AppError; what nobody foresaw becomes INTERNAL, without details. */
+/** Turns whatever was thrown into an AppError; what nobody foresaw is INTERNAL, without details. */
 export function fromUnknown(error: unknown, hints: DatabaseHints = {}): AppError {
   if (error instanceof AppError) return error;
   if (isZodError(error)) return fromZod(error);

@@ -55,7 +55,7 @@ function refuseDepth(text: string): void {
   }
 }
 
-/** Walks over text that is known to be valid JSON; only then is every string before a colon a key. */
+/** Walks over text that is known to be valid JSON, where each string before a colon is a key. */
 function refuseKeys(text: string): void {
   const frames: Frame[] = [];
   let keyExpected = false;

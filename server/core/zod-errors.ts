@@ -12,7 +12,7 @@ type Issue = z.core.$ZodIssue;
 /** Which part of the request a schema read. */
 export type RequestPart = 'body' | 'query';
 
-/** What the unknown words of an address mean: lists page by cursor, sort as they are, name nobody. */
+/** What unknown words of an address mean: lists page by cursor, sort as they are, name nobody. */
 const UNKNOWN_QUERY_CODES: Record<string, ErrorCode> = {
   page: 'PAGE_INVALID',
   offset: 'PAGE_INVALID',
