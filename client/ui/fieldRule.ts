@@ -1,14 +1,18 @@
-import type { FormRule } from 'antd';
 import type { z } from 'zod';
 import { i18n } from '../i18n/index.ts';
+
+/** A rule of an antd form item. */
+export interface FieldRule {
+  validator: (rule: unknown, typed: unknown) => Promise<void>;
+}
 
 /**
  * The check of one antd field by the schema that the server uses too. An empty field is fine where
  * the schema takes null or an empty text; elsewhere it is REQUIRED.
  */
-export function fieldRule(schema: z.ZodType): FormRule {
+export function fieldRule(schema: z.ZodType): FieldRule {
   return {
-    validator: (_, typed: unknown) => {
+    validator: (_, typed) => {
       const code = codeFor(schema, typed);
       if (code === undefined) return Promise.resolve();
       return Promise.reject(new Error(i18n.t(`errors.${code}`)));

@@ -1,17 +1,28 @@
 import { useCallback, useState } from 'react';
+import { ApiError } from '../api/http.ts';
 import { newIdentifier } from '../api/identifier.ts';
 import { useMe } from '../api/session.ts';
 
 /**
  * The key that makes sending a form twice the same as sending it once. It is made when the form
- * opens, outlives a reload, and is replaced by `renew` after success or when the content changed
- * after a refusal that says the key was used for something else.
+ * opens, outlives a reload, and is replaced by `renew` after success. `renewIfUsed` is for
+ * `onError`: a first sending that seemed lost had arrived, and the form now says something else.
  */
-export function useIdempotencyKey(formKey: string): { key: string; renew: () => void } {
+export function useIdempotencyKey(formKey: string): {
+  key: string;
+  renew: () => void;
+  renewIfUsed: (error: unknown) => void;
+} {
   const place = `key:${useMe()?.userId ?? ''}:${formKey}`;
   const [key, setKey] = useState(() => sessionStorage.getItem(place) ?? store(place));
   const renew = useCallback(() => setKey(store(place)), [place]);
-  return { key, renew };
+  const renewIfUsed = useCallback(
+    (error: unknown) => {
+      if (error instanceof ApiError && error.code === 'IDEMPOTENCY_KEY_REUSED') renew();
+    },
+    [renew],
+  );
+  return { key, renew, renewIfUsed };
 }
 
 function store(place: string): string {
