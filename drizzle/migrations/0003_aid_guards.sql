@@ -201,7 +201,7 @@ BEGIN
      OR NEW.amount > r.requested OR NEW.amount <= 0 OR NEW.amount <> coalesce(first.amount, NEW.amount) THEN
     RAISE EXCEPTION 'this request takes no such urgent order' USING ERRCODE = 'LF013';
   END IF;
-  PERFORM require_role(NEW.user_id, NEW.person_id, CASE WHEN first.seq IS NULL THEN '{chair}'::text[] ELSE '{chair,committee}' END);
+  PERFORM require_role(NEW.user_id, NEW.person_id, CASE WHEN first.seq IS NULL THEN '{chair}'::text[] ELSE '{chair,committee}'::text[] END);
   IF EXISTS (SELECT 1 FROM recusals WHERE request_id = NEW.request_id AND person_id = NEW.person_id) THEN
     RAISE EXCEPTION 'this leader declared an interest' USING ERRCODE = 'LF016';
   END IF;
@@ -260,7 +260,7 @@ BEGIN
   SELECT * INTO p FROM policies WHERE version = r.policy_version;
   IF r.lane = 'urgent' THEN
     SELECT count(*), min(amount) INTO orders, what FROM urgent_orders WHERE request_id = p_request;
-    IF r.status NOT IN ('submitted', 'emergency_ordered') OR orders < CASE WHEN what <= p.urgent_float THEN 1 ELSE 2 END THEN
+    IF r.status NOT IN ('submitted', 'emergency_ordered') OR orders < (CASE WHEN what <= p.urgent_float THEN 1 ELSE 2 END) THEN
       RAISE EXCEPTION 'this urgent case lacks a leader''s order' USING ERRCODE = 'LF007';
     END IF;
   ELSE

@@ -130,8 +130,15 @@ function handlerOf(
     };
     const result = await declared.run(parsed);
     if (!declared.answer) return;
-    response.status(declared.status).json(declared.answer.parse(result));
+    response.status(declared.status).json(filtered(declared.answer, result));
   };
+}
+
+/** Only what the answer's schema names goes out. An answer that does not fit is our bug, not the caller's. */
+function filtered(schema: Schema, result: unknown): unknown {
+  const parsed = schema.safeParse(result);
+  if (parsed.success) return parsed.data;
+  throw new Error(`answer does not fit: ${parsed.error.issues.map(({ path }) => path.join('.')).join(' ')}`);
 }
 
 const empty = z.strictObject({});

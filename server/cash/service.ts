@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import type { cashCountBody, Deposit, depositBody } from '../../shared/cash.ts';
+import { compareMoney, exceeds, isZero, moneySchema, subtractMoney } from '../../shared/money.ts';
+import { runCommand } from '../core/command.ts';
+import type { Context } from '../core/context.ts';
+import { AppError } from '../core/errors.ts';
+import { requireUnrestrictedFund } from '../funds/service.ts';
+import { postEntry } from '../ledger/journal.ts';
+import { cashBanked, cashDiffered, platformPaidOut } from '../ledger/postings.ts';
+import {
+  hasOpenCount,
+  insertCount,
+  insertDeposit,
+  lockBookCash,
+  lockCount,
+  saveConfirmation,
+} from './queries.ts';
+
+const platformWords = { wechat: '微信', alipay: '支付宝' } as const;
+
+function requirePast(context: Context, date: string, pointer: string): void {
+  if (date <= context.today()) return;
+  throw new AppError('DATE_FUTURE', 'This day has not come yet.', {
+    fields: [{ pointer, code: 'DATE_FUTURE' }],
+  });
+}
+
+/**
+ * Moves money to the bank: cash from the box, or what a platform paid out. For a platform, `amount` is what
+ * left the platform and `fee` what it kept of it. Fails with CASH_INSUFFICIENT (more than the box holds),
+ * CASH_COUNT_OPEN (a difference waits for its second signature), DUPLICATE_TRANSACTION. Source: V02, E04.
+ */
+export async function recordDeposit(
+  context: Context,
+  body: z.output<typeof depositBody>,
+): Promise<Deposit> {
+  requirePast(context, body.depositedOn, '/depositedOn');
+  const { kind, amount, fee, depositedOn, slipReference } = body;
+  if ((kind === 'cash' && !isZero(fee)) || compareMoney(fee, amount) >= 0) {
+    throw new AppError('FEE_ABOVE_GROSS', 'A deposit of cash costs no fee, a payout less than itself.', {
+      fields: [{ pointer: '/fee', code: 'FEE_ABOVE_GROSS' }],
+    });
+  }
+  return runCommand(context, 'deposit.recorded', body, async (tx) => {
+    const id = randomUUID();
+    if (kind === 'cash') {
+      const inBox = await lockBookCash(tx);
+      if (await hasOpenCount(tx)) {
+        throw new AppError('CASH_COUNT_OPEN', 'A cash difference waits for its second signature.');
+      }
+      if (exceeds(amount, inBox)) {
+        throw new AppError('CASH_INSUFFICIENT', `The box holds ${inBox}.`, {
+          available: inBox,
+          fields: [{ pointer: '/amount', code: 'CASH_INSUFFICIENT' }],
+        });
+      }
+    }
+    const posted = await postEntry(tx, context, {
+      date: depositedOn,
+      summary: kind === 'cash' ? '捐款现金缴存银行' : `${platformWords[kind]}捐款提现到银行`,
+      source: { type: 'deposit', id },
+      posting:
+        kind === 'cash'
+          ? cashBanked(amount)
+          : platformPaidOut({
+              platform: kind,
+              gross: amount,
+              fee,
+              net: subtractMoney(amount, fee),
+              feeFundId: (await requireUnrestrictedFund(tx)).id,
+            }),
+    });
+    const row = { id, kind, amount, fee, depositedOn, slipReference };
+    await insertDeposit(tx, {
+      ...row,
+      voucherId: posted.voucherId,
+      depositedBy: context.actor.userId,
+      createdAt: context.now(),
+    });
+    return { result: { ...row, ...posted }, subject: `deposit:${id}`, facts: { kind, amount, fee } };
+  });
+}
+
+/** Notes a count of the cash box. A difference waits for a treasurer's signature and blocks deposits. */
+export async function recordCount(context: Context, body: z.output<typeof cashCountBody>) {
+  requirePast(context, body.countedOn, '/countedOn');
+  return runCommand(context, 'cash.counted', body, async (tx) => {
+    const bookAmount = await lockBookCash(tx);
+    if (await hasOpenCount(tx)) {
+      throw new AppError('CASH_COUNT_OPEN', 'An earlier difference waits for its second signature.');
+    }
+    const difference = subtractMoney(body.countedAmount, bookAmount);
+    const count = { ...body, bookAmount, countedBy: context.actor.userId, at: context.now() };
+    const id = await insertCount(tx, count);
+    const result = { id, difference, needsConfirmation: !isZero(difference) };
+    return { result, subject: `cash-count:${id}`, facts: { bookAmount, counted: body.countedAmount } };
+  });
+}
+
+/**
+ * The second signature under a count, by another person: books the difference (E30). Fails with NOT_FOUND,
+ * ALREADY_SIGNED, SOD_VIOLATION, STATE_CONFLICT when the box has moved since the count.
+ */
+export async function confirmCount(context: Context, id: string) {
+  return runCommand(context, 'cash.count_confirmed', { id }, async (tx) => {
+    const book = await lockBookCash(tx);
+    const count = await lockCount(tx, id);
+    if (!count) throw new AppError('NOT_FOUND', 'There is no such count.');
+    if (count.confirmed_by) throw new AppError('ALREADY_SIGNED', 'This count is already signed.');
+    if (count.person_id === context.actor.personId) {
+      throw new AppError('SOD_VIOLATION', 'The second signature must be another person’s.');
+    }
+    const counted = moneySchema.parse(count.counted_amount);
+    const difference = subtractMoney(counted, moneySchema.parse(count.book_amount));
+    let posted: { voucherId: string; voucherNumber: string } | undefined;
+    if (!isZero(difference)) {
+      if (book !== count.book_amount) {
+        throw new AppError('STATE_CONFLICT', 'The box has moved since it was counted. Count again.');
+      }
+      posted = await postEntry(tx, context, {
+        date: count.counted_on,
+        summary: '现金盘点差异',
+        source: { type: 'cash_count', id },
+        posting: cashDiffered(difference),
+      });
+    }
+    const voucherId = posted?.voucherId ?? null;
+    await saveConfirmation(tx, { id, userId: context.actor.userId, at: context.now(), voucherId });
+    const result = { id, voucherId, voucherNumber: posted?.voucherNumber ?? null };
+    return { result, subject: `cash-count:${id}`, facts: { difference } };
+  });
+}

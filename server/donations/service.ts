@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import type {
+  donorBody,
+  DonationRecorded,
+  recordDonationBody,
+  ReverseBody,
+} from '../../shared/donations.ts';
+import { maskName } from '../../shared/identity.ts';
+import { exceeds, isZero, subtractMoney } from '../../shared/money.ts';
+import { runCommand } from '../core/command.ts';
+import type { Context, Tx } from '../core/context.ts';
+import { AppError } from '../core/errors.ts';
+import { requireOpenDrive } from '../drives/service.ts';
+import { requireUnrestrictedFund } from '../funds/service.ts';
+import { postEntry, reverseEntry } from '../ledger/journal.ts';
+import { donationReceived } from '../ledger/postings.ts';
+import {
+  anonymousDonor,
+  donorByName,
+  insertDonationWithReceipt,
+  insertDonor,
+  insertReversal,
+  reversalState,
+} from './queries.ts';
+
+type Recording = z.output<typeof recordDonationBody>;
+
+const channelWords = { cash: '现金', bank: '银行', wechat: '微信', alipay: '支付宝' } as const;
+
+/** The number printed on our internal receipts, such as 2026-000123. */
+export function receiptLabel(year: number, number: number): string {
+  return `${year}-${String(number).padStart(6, '0')}`;
+}
+
+/**
+ * Records a gift that arrived: the gift, its receipt, the donor if new, and the voucher, in one act. Amounts in
+ * yuan; `receivedOn` dates the voucher. Fails with DATE_FUTURE, FEE_ABOVE_GROSS, DRIVE_CLOSED,
+ * DUPLICATE_TRANSACTION, PERIOD_LOCKED. Source: domain.md §1.6 E01–E03, §3.
+ */
+export async function recordDonation(context: Context, body: Recording): Promise<DonationRecorded> {
+  checkRecording(context, body);
+  return runCommand(context, 'donation.recorded', body, async (tx) => {
+    const unrestricted = await requireUnrestrictedFund(tx);
+    const drive = body.driveId === null ? undefined : await requireOpenDrive(tx, body.driveId);
+    const fund = drive?.fund ?? unrestricted;
+    const donorId = await donorOf(tx, context, body.donor);
+    const id = randomUUID();
+    const net = subtractMoney(body.gross, body.fee);
+    const { driveId, channel, gross, fee, receivedOn, transactionReference, note } = body;
+    const receipt = await insertDonationWithReceipt(
+      tx,
+      { id, driveId, fundId: fund.id, donorId, channel, gross, fee, net, receivedOn, transactionReference, note },
+      { userId: context.actor.userId, at: context.now() },
+    );
+    const feeFund = drive?.fundBearsFees ? drive.fund : unrestricted;
+    const posted = await postEntry(tx, context, {
+      date: receivedOn,
+      summary: `收到${channelWords[channel]}捐款${drive ? ` ${drive.name}` : ''}`,
+      source: { type: 'donation', id },
+      posting: donationReceived({ channel, gross, fee, net, fund, feeFund, driveId, donorId }),
+    });
+    const receiptNumber = receiptLabel(receipt.year, receipt.number);
+    return {
+      result: { id, receiptNumber, ...posted, net },
+      subject: `donation:${id}`,
+      facts: { drive: driveId, fund: fund.id, channel, gross, fee, receipt: receiptNumber },
+    };
+  });
+}
+
+function checkRecording(context: Context, body: Recording): void {
+  const refuse = (code: 'DATE_FUTURE' | 'FEE_ABOVE_GROSS' | 'VALUE_INVALID' | 'REQUIRED', pointer: string, detail: string) => {
+    throw new AppError(code, detail, { fields: [{ pointer, code }] });
+  };
+  if (body.receivedOn > context.today()) refuse('DATE_FUTURE', '/receivedOn', 'This day has not come yet.');
+  if (exceeds(body.fee, body.gross)) refuse('FEE_ABOVE_GROSS', '/fee', 'The fee is above the gift.');
+  if (!isZero(body.fee) && (body.channel === 'cash' || body.channel === 'bank')) {
+    refuse('VALUE_INVALID', '/fee', 'Only WeChat and Alipay keep a fee.');
+  }
+  if (body.donor.kind === 'anonymous') {
+    if (body.donor.name !== null) refuse('VALUE_INVALID', '/donor/name', 'An anonymous donor has no name.');
+    if (body.donor.phone !== null) refuse('VALUE_INVALID', '/donor/phone', 'An anonymous donor has no phone.');
+  } else if (body.donor.name === null) {
+    refuse('REQUIRED', '/donor/name', 'Enter the donor, or choose anonymous.');
+  }
+}
+
+/** The donor's row: the one of the same name, else a new one with a key of its own. */
+async function donorOf(tx: Tx, context: Context, donor: z.output<typeof donorBody>) {
+  const { kind, name } = donor;
+  const index = name === null ? null : context.vault.index(`donor:${kind}`, name);
+  const known = index === null ? await anonymousDonor(tx) : await donorByName(tx, index, kind);
+  if (known !== undefined) return known;
+  const id = randomUUID();
+  const key = name === null ? undefined : context.vault.newKey();
+  const createdAt = context.now();
+  const sealed = (column: string, text: string | null) =>
+    key === undefined || text === null ? null : context.vault.seal(key, `donors.${column}:${id}`, text);
+  await insertDonor(
+    tx,
+    {
+      id,
+      kind,
+      nameSealed: sealed('name', name),
+      nameMasked: name === null ? '爱心人士' : kind === 'organisation' ? name : maskName(name),
+      nameIndex: index,
+      phoneSealed: sealed('phone', donor.phone),
+      keyId: key?.id ?? null,
+      mayBeNamed: donor.mayBeNamed,
+      createdAt,
+    },
+    key && { ...key, createdAt },
+  );
+  return id;
+}
+
+/**
+ * Takes a gift that was recorded by mistake back out of the books: a red voucher, and its receipt void. By
+ * another treasurer than the one who recorded it. Fails with NOT_FOUND, ALREADY_REVERSED, SOD_VIOLATION,
+ * FUND_INSUFFICIENT (the money is promised or spent), DATE_FUTURE, PERIOD_LOCKED. Source: domain.md §1.7.
+ */
+export async function reverseDonation(context: Context, id: string, body: ReverseBody) {
+  if (body.reversedOn > context.today()) {
+    throw new AppError('DATE_FUTURE', 'This day has not come yet.', {
+      fields: [{ pointer: '/reversedOn', code: 'DATE_FUTURE' }],
+    });
+  }
+  return runCommand(context, 'donation.reversed', { id, ...body }, async (tx) => {
+    const state = await reversalState(tx, id);
+    if (!state) throw new AppError('NOT_FOUND', 'There is no such gift.');
+    if (state.reversed) throw new AppError('ALREADY_REVERSED', 'This gift is already taken back.');
+    const posted = await reverseEntry(tx, context, {
+      voucherId: state.voucher_id,
+      date: body.reversedOn,
+      summary: `注销${state.voucher_date}${state.label}号凭证`,
+    });
+    await insertReversal(tx, {
+      donationId: id,
+      voucherId: posted.voucherId,
+      reason: body.reason,
+      reversedBy: context.actor.userId,
+      at: context.now(),
+    });
+    return { result: posted, subject: `donation:${id}`, facts: { voucher: posted.voucherId } };
+  });
+}

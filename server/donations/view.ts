@@ -1,0 +1,52 @@
+import type { Donation } from '../../shared/donations.ts';
+import { decodeCursor, encodeCursor } from '../../shared/paging.ts';
+import { z } from 'zod';
+import type { Context } from '../core/context.ts';
+import { AppError } from '../core/errors.ts';
+import { voucherLabel } from '../ledger/journal.ts';
+import { type DonationRow, donationRow, donationsPage } from './queries.ts';
+import { receiptLabel } from './service.ts';
+
+/** A page of gifts as this reader may see them: only a treasurer reads donors' names in clear. */
+export async function listDonations(
+  context: Context,
+  query: { driveId?: string | undefined; cursor?: string | undefined; limit: number },
+) {
+  const before = query.cursor === undefined ? undefined : decodeCursor(query.cursor, z.int());
+  const page = { driveId: query.driveId, before, limit: query.limit + 1 };
+  const rows = await donationsPage(context, page);
+  const shown = rows.slice(0, query.limit);
+  const last = shown.at(-1);
+  return {
+    items: shown.map((row) => donationFor(context, row)),
+    nextCursor: rows.length > query.limit && last ? encodeCursor(last.seq) : null,
+  };
+}
+
+/** One gift as this reader may see it. Fails with NOT_FOUND. */
+export async function readDonation(context: Context, id: string): Promise<Donation> {
+  const row = await donationRow(context, id);
+  if (!row) throw new AppError('NOT_FOUND', 'There is no such gift.');
+  return donationFor(context, row);
+}
+
+function donationFor(context: Context, row: DonationRow): Donation {
+  const reversed = row.reversedBy !== null;
+  const isTreasurer = context.actor.roles.includes('treasurer');
+  const mayReverse = isTreasurer && !reversed && row.recordedByPerson !== context.actor.personId;
+  return {
+    ...row,
+    donorName: isTreasurer ? nameInClear(context, row) : row.nameMasked,
+    receiptNumber: receiptLabel(row.receiptYear, row.receiptNumber),
+    receiptValid: !reversed,
+    voucherNumber: voucherLabel(row.voucherWord, row.voucherNumber),
+    reversed,
+    allowedActions: mayReverse ? ['reverse'] : [],
+  };
+}
+
+function nameInClear(context: Context, row: DonationRow): string {
+  if (row.nameSealed === null || row.keyId === null || row.wrapped === null) return row.nameMasked;
+  const key = { id: row.keyId, wrapped: row.wrapped };
+  return context.vault.open(key, `donors.name:${row.donorId}`, row.nameSealed);
+}

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { sumMoney } from '../../shared/money.ts';
+import type { Context, Tx } from '../core/context.ts';
+import { one } from '../core/rows.ts';
+import type { Posting } from './postings.ts';
+
+/** The word of our vouchers (decision 7: 记 unless an organisation chooses 收/付/转). */
+export const WORD = '记';
+
+/** A posted voucher, as its command hands it on. */
+export interface Posted {
+  voucherId: string;
+  voucherNumber: string;
+}
+
+/** 记-0007 */
+export function voucherLabel(word: string, number: number): string {
+  return `${word}-${String(number).padStart(4, '0')}`;
+}
+
+interface Entry {
+  date: string;
+  summary: string;
+  source: { type: 'donation' | 'deposit' | 'cash_count'; id: string };
+  posting: Posting;
+  attachments?: number;
+}
+
+/**
+ * Posts one voucher through the database's own posting function, the only writer of the journal. Call it last
+ * in a command: it takes the locks that everybody wants. Fails with PERIOD_LOCKED, FUND_INSUFFICIENT or
+ * CASH_INSUFFICIENT. Source: ledger.md §0.1.
+ */
+export async function postEntry(tx: Tx, context: Context, entry: Entry): Promise<Posted> {
+  const { event, lines } = entry.posting;
+  const total = (side: 'debit' | 'credit') =>
+    sumMoney(lines.filter((line) => line.side === side).map((line) => line.amount));
+  assert.equal(total('debit'), total('credit'), `${event} is out of balance`);
+  const row = one(
+    await tx.sql<{ voucher_id: string; number: number }[]>`
+      select voucher_id, number from post_entry(${tx.operationId}, 1, ${WORD}, ${entry.date}, ${event},
+        ${entry.summary}, ${entry.source.type}, ${entry.source.id}, ${context.actor.userId},
+        ${context.now().toISOString()}, ${entry.attachments ?? 1}, ${tx.sql.json(lines as never)})`,
+  );
+  return { voucherId: row.voucher_id, voucherNumber: voucherLabel(WORD, row.number) };
+}
+
+/**
+ * Takes a voucher back with the same lines in red, dated `date`, once. Fails with ALREADY_REVERSED,
+ * SOD_VIOLATION (who prepared it does not reverse it), STATE_CONFLICT (a payment or a reversal), PERIOD_LOCKED.
+ */
+export async function reverseEntry(
+  tx: Tx,
+  context: Context,
+  reversal: { voucherId: string; date: string; summary: string },
+): Promise<Posted> {
+  const row = one(
+    await tx.sql<{ voucher_id: string; number: number }[]>`
+      select voucher_id, number from reverse_voucher(${tx.operationId}, 1, ${reversal.voucherId},
+        ${reversal.date}, ${reversal.summary}, ${context.actor.userId}, ${context.now().toISOString()})`,
+  );
+  return { voucherId: row.voucher_id, voucherNumber: voucherLabel(WORD, row.number) };
+}
+
+/** Draws the next number of a gapless series, as late as possible: the counter stays locked to the end. */
+export async function drawNumber(tx: Tx, series: string): Promise<number> {
+  const row = one(await tx.sql<{ number: string }[]>`select draw_number(${series}) as number`);
+  return Number(row.number);
+}

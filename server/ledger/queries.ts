@@ -1,0 +1,168 @@
+import type postgres from 'postgres';
+import type { Money } from '../../shared/money.ts';
+import type { PublicContext, Tx } from '../core/context.ts';
+import { maybe } from '../core/rows.ts';
+
+export interface VoucherRow {
+  id: string;
+  seq: string;
+  period_id: number;
+  word: string;
+  number: number;
+  voucher_date: string;
+  event: string;
+  summary: string;
+  total: Money;
+  source_type: string;
+  source_id: string | null;
+  attachment_count: number;
+  posted_at: string;
+  digest: Buffer;
+  prepared_by_name: string;
+  prepared_person: string;
+  signed_by_name: string | null;
+  cashier_name: string | null;
+  reverses_label: string | null;
+  reversed_by_label: string | null;
+}
+
+const label = (table: string) => `${table}.word || '-' || lpad(${table}.number::text, 4, '0')`;
+
+function voucherColumns(sql: postgres.Sql) {
+  return sql`
+    v.id, v.seq, v.period_id, v.word, v.number, v.voucher_date::text, v.event, v.summary, v.total::text,
+    v.source_type, v.source_id, v.attachment_count, v.posted_at, v.digest, p.name as prepared_by_name,
+    p.id as prepared_person, sp.name as signed_by_name, cp.name as cashier_name,
+    ${sql.unsafe(label('o'))} as reverses_label, ${sql.unsafe(label('r'))} as reversed_by_label
+  from vouchers v
+  join users u on u.id = v.prepared_by join persons p on p.id = u.person_id
+  left join voucher_signatures s on s.voucher_id = v.id left join persons sp on sp.id = s.person_id
+  left join payments y on y.voucher_id = v.id
+  left join deposits d on d.voucher_id = v.id left join users du on du.id = d.deposited_by
+  left join persons cp on cp.id = coalesce(y.paid_person_id, du.person_id)
+  left join vouchers o on o.id = v.reverses_id left join vouchers r on r.reverses_id = v.id`;
+}
+
+/** A page of vouchers, newest first, before sequence `before`; of one month or of all. */
+export async function vouchersPage(
+  context: PublicContext,
+  page: { period: number | undefined; before: number | undefined; limit: number },
+): Promise<VoucherRow[]> {
+  const { client: sql } = context;
+  return sql<VoucherRow[]>`
+    select ${voucherColumns(sql)}
+    where (${page.period ?? null}::int is null or v.period_id = ${page.period ?? null})
+      and v.seq < ${page.before ?? Number.MAX_SAFE_INTEGER}
+    order by v.seq desc limit ${page.limit}`;
+}
+
+/** One voucher, or undefined. */
+export async function voucherById(context: PublicContext, id: string) {
+  const { client: sql } = context;
+  return maybe(await sql<VoucherRow[]>`select ${voucherColumns(sql)} where v.id = ${id}`);
+}
+
+export interface LineRow {
+  line_no: number;
+  account_code: string;
+  name_zh: string;
+  name_en: string;
+  fund_code: string | null;
+  fund_name: string | null;
+  side: 'debit' | 'credit';
+  amount: Money;
+  drive_code: string | null;
+  case_number: string | null;
+}
+
+/** The lines of a voucher, in order. */
+export async function linesOf(context: PublicContext, voucherId: string): Promise<LineRow[]> {
+  return context.client<LineRow[]>`
+    select l.line_no, l.account_code, a.name_zh, a.name_en, f.code as fund_code, f.name as fund_name, l.side,
+      l.amount::text, d.code as drive_code, q.case_number
+    from voucher_lines l join accounts a on a.code = l.account_code
+    left join funds f on f.id = l.fund_id left join drives d on d.id = l.drive_id
+    left join aid_requests q on q.id = l.request_id
+    where l.voucher_id = ${voucherId} order by l.line_no`;
+}
+
+/** The chart of accounts, by code. */
+export async function listAccounts(context: PublicContext) {
+  return context.client<
+    {
+      code: string;
+      nameZh: string;
+      nameEn: string;
+      class: number;
+      side: 'debit' | 'credit';
+      takesLines: boolean;
+    }[]
+  >`select code, name_zh as "nameZh", name_en as "nameEn", class, side, takes_lines as "takesLines"
+    from accounts order by code`;
+}
+
+export interface PeriodRow {
+  id: number;
+  starts_on: string;
+  ends_on: string;
+  status: 'open' | 'closed';
+  closed_at: string | null;
+  closed_by_name: string | null;
+  vouchers: number;
+  unsigned: number;
+  first_open: boolean;
+}
+
+/** The months of the books, newest first. */
+export async function listPeriods(context: PublicContext): Promise<PeriodRow[]> {
+  return context.client<PeriodRow[]>`
+    select m.id, m.starts_on::text, m.ends_on::text, m.status, m.closed_at, p.name as closed_by_name,
+      (select count(*)::int from vouchers v where v.period_id = m.id) as vouchers,
+      case when m.status = 'open' then (select count(*)::int from vouchers v where v.period_id = m.id
+        and not exists (select 1 from voucher_signatures s where s.voucher_id = v.id)) else 0 end as unsigned,
+      m.id = (select min(id) from periods where status = 'open') as first_open
+    from periods m left join users u on u.id = m.closed_by left join persons p on p.id = u.person_id
+    order by m.id desc`;
+}
+
+/** How many vouchers of a month lack the second signature. */
+export async function unsignedOf(tx: Tx, period: number): Promise<number> {
+  const [row] = await tx.sql<{ n: number }[]>`
+    select count(*)::int as n from vouchers v where v.period_id = ${period}
+      and not exists (select 1 from voucher_signatures s where s.voucher_id = v.id)`;
+  return row?.n ?? 0;
+}
+
+/** Where a voucher came from, for deciding about it inside a command. */
+export async function voucherState(tx: Tx, id: string) {
+  return maybe(
+    await tx.sql<
+      {
+        label: string;
+        voucher_date: string;
+        source_type: string;
+        person_id: string;
+        reverses_id: string | null;
+        signed: boolean;
+        reversed: boolean;
+      }[]
+    >`select ${tx.sql.unsafe(label('v'))} as label, v.voucher_date::text, v.source_type, u.person_id, v.reverses_id,
+        exists (select 1 from voucher_signatures s where s.voucher_id = v.id) as signed,
+        exists (select 1 from vouchers r where r.reverses_id = v.id) as reversed
+      from vouchers v join users u on u.id = v.prepared_by where v.id = ${id}`,
+  );
+}
+
+/** Adds the second treasurer's signature. */
+export async function insertSignature(
+  tx: Tx,
+  row: { voucherId: string; userId: string; personId: string; at: Date },
+): Promise<void> {
+  await tx.sql`insert into voucher_signatures values (${row.voucherId}, ${row.userId}, ${row.personId},
+    ${row.at.toISOString()})`;
+}
+
+/** Closes a month through the database's own function. */
+export async function closeMonth(tx: Tx, period: number, userId: string, at: Date): Promise<void> {
+  await tx.sql`select close_period(${period}, ${userId}, ${at.toISOString()})`;
+}

@@ -1,0 +1,70 @@
+import type { ReverseBody } from '../../shared/donations.ts';
+import { runCommand } from '../core/command.ts';
+import type { Context } from '../core/context.ts';
+import { AppError } from '../core/errors.ts';
+import { type Posted, reverseEntry } from './journal.ts';
+import { closeMonth, insertSignature, unsignedOf, voucherState } from './queries.ts';
+
+/** Signs a voucher off as the second treasurer. Fails with NOT_FOUND, ALREADY_SIGNED, SOD_VIOLATION. */
+export async function signVoucher(context: Context, id: string): Promise<{ id: string }> {
+  return runCommand(context, 'voucher.signed', { id }, async (tx) => {
+    const voucher = await voucherState(tx, id);
+    if (!voucher) throw new AppError('NOT_FOUND', 'There is no such voucher.');
+    if (voucher.signed) throw new AppError('ALREADY_SIGNED', 'This voucher is already signed.');
+    const { userId, personId } = context.actor;
+    if (voucher.person_id === personId) {
+      throw new AppError('SOD_VIOLATION', 'Who prepared a voucher does not sign it off.');
+    }
+    await insertSignature(tx, { voucherId: id, userId, personId, at: context.now() });
+    return { result: { id }, subject: `voucher:${id}`, facts: { label: voucher.label } };
+  });
+}
+
+/**
+ * Takes a voucher back with a red one. A gift is taken back from its own page, so that its receipt goes with
+ * it; a payment is never taken back so. Fails with NOT_FOUND, ALREADY_REVERSED, STATE_CONFLICT, SOD_VIOLATION.
+ */
+export async function reverseVoucher(
+  context: Context,
+  id: string,
+  body: ReverseBody,
+): Promise<Posted> {
+  if (body.reversedOn > context.today()) {
+    throw new AppError('DATE_FUTURE', 'This day has not come yet.', {
+      fields: [{ pointer: '/reversedOn', code: 'DATE_FUTURE' }],
+    });
+  }
+  return runCommand(context, 'voucher.reversed', { id, ...body }, async (tx) => {
+    const voucher = await voucherState(tx, id);
+    if (!voucher) throw new AppError('NOT_FOUND', 'There is no such voucher.');
+    if (voucher.reversed) throw new AppError('ALREADY_REVERSED', 'This voucher is already reversed.');
+    if (voucher.source_type !== 'deposit' && voucher.source_type !== 'cash_count') {
+      throw new AppError('STATE_CONFLICT', 'Take it back from the gift or payment it belongs to.');
+    }
+    const posted = await reverseEntry(tx, context, {
+      voucherId: id,
+      date: body.reversedOn,
+      summary: `注销${voucher.voucher_date}${voucher.label}号凭证`,
+    });
+    const facts = { reverses: voucher.label, voucher: posted.voucherId };
+    return { result: posted, subject: `voucher:${id}`, facts };
+  });
+}
+
+/**
+ * Closes a month; nothing posts into it afterwards. Fails with PERIOD_NOT_READY (vouchers without their second
+ * signature), STATE_CONFLICT (an earlier month is open, or it is closed already).
+ */
+export async function closePeriod(context: Context, period: number) {
+  return runCommand(context, 'period.closed', { period }, async (tx) => {
+    await closeMonth(tx, period, context.actor.userId, context.now());
+    const unsigned = await unsignedOf(tx, period);
+    if (unsigned > 0) {
+      throw new AppError('PERIOD_NOT_READY', `${unsigned} vouchers lack the second signature.`, {
+        params: { unsigned: String(unsigned) },
+      });
+    }
+    const result = { id: period, status: 'closed' as const };
+    return { result, subject: `period:${period}`, facts: { period } };
+  });
+}
