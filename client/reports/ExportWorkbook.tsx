@@ -1,0 +1,40 @@
+import { Button } from 'antd';
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import { useHasRole } from '../api/session.ts';
+import { ErrorSummary } from '../ui/ErrorSummary.tsx';
+import { useWorkbook, type WorkbookState } from './useWorkbook.ts';
+
+/** Exports the months shown as one Excel workbook, with progress and a way to stop. */
+export function ExportWorkbook({ from, to }: { from: number; to: number }) {
+  const { t } = useTranslation();
+  const mayExport = useHasRole('auditor', 'treasurer');
+  const { state, start, cancel } = useWorkbook(from, to);
+  if (!mayExport) return null;
+  const busy = state.step === 'preparing' || state.step === 'downloading';
+  return (
+    <div className="row no-print">
+      <Button loading={busy} onClick={() => void start()}>
+        {t('reports.export')}
+      </Button>
+      {busy && <Button onClick={cancel}>{t('common.cancel')}</Button>}
+      <output>{progressWords(t, state)}</output>
+      {state.step === 'failed' && <ErrorSummary error={state.error} />}
+    </div>
+  );
+}
+
+function progressWords(t: TFunction, state: WorkbookState): string {
+  switch (state.step) {
+    case 'preparing':
+      return t('reports.preparing');
+    case 'downloading':
+      return t('reports.downloading', { kilobytes: Math.ceil(state.bytes / 1024) });
+    case 'done':
+      return t('reports.exported', { name: state.fileName });
+    case 'cancelled':
+      return t('reports.cancelled');
+    default:
+      return '';
+  }
+}

@@ -1,0 +1,46 @@
+import { useCallback, useRef, useState } from 'react';
+import { exportMade } from '../../shared/reports.ts';
+import { download, post } from '../api/http.ts';
+import { useIdempotencyKey } from '../ui/useIdempotencyKey.ts';
+
+export type WorkbookState =
+  | { step: 'idle' | 'preparing' | 'cancelled' }
+  | { step: 'downloading'; bytes: number }
+  | { step: 'done'; fileName: string }
+  | { step: 'failed'; error: unknown };
+
+/**
+ * Makes the workbook of the months and hands it to the browser. It goes on when the page is left;
+ * cancelling stops the download, while the export stays in the audit trail.
+ */
+export function useWorkbook(from: number, to: number) {
+  const [state, setState] = useState<WorkbookState>({ step: 'idle' });
+  const { key, renew } = useIdempotencyKey(`reports.export.${from}-${to}`);
+  const running = useRef<AbortController>(undefined);
+  const start = useCallback(async () => {
+    const controller = new AbortController();
+    running.current = controller;
+    setState({ step: 'preparing' });
+    try {
+      const body = { fromPeriod: from, toPeriod: to };
+      const { id, fileName } = await post('/exports', body, exportMade, key);
+      const progress = (bytes: number) => setState({ step: 'downloading', bytes });
+      const blob = await download(`/exports/${id}/workbook`, progress, controller.signal);
+      renew();
+      save(blob, fileName);
+      setState({ step: 'done', fileName });
+    } catch (error) {
+      setState(controller.signal.aborted ? { step: 'cancelled' } : { step: 'failed', error });
+    }
+  }, [from, to, key, renew]);
+  const cancel = useCallback(() => running.current?.abort(), []);
+  return { state, start, cancel };
+}
+
+function save(blob: Blob, fileName: string) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = fileName;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
