@@ -1,0 +1,61 @@
+import { pageQuery } from '../../shared/paging.ts';
+import {
+  orderPrepared,
+  paid,
+  payBody,
+  paymentOrderPage,
+  prepareOrderBody,
+  proofBody,
+} from '../../shared/payments.ts';
+import { done } from '../../shared/session.ts';
+import { idParams, route } from '../core/route.ts';
+import { orderReaders } from './policy.ts';
+import { pay, prepareOrder, recordProof } from './service.ts';
+import { orderPageFor } from './view.ts';
+
+/** The endpoints of payment orders, payments and their proofs. */
+export const paymentRoutes = [
+  route({
+    method: 'get',
+    path: '/payment-orders',
+    summary: 'List payment orders, the newest first',
+    action: 'payment.list',
+    roles: orderReaders,
+    query: pageQuery,
+    answer: paymentOrderPage,
+    handle: ({ context, query }) => orderPageFor(context, query),
+  }),
+  route({
+    method: 'post',
+    path: '/payment-orders',
+    summary: 'Prepare the payment of a decided request',
+    action: 'payment.prepare',
+    roles: ['treasurer'],
+    body: prepareOrderBody,
+    answer: orderPrepared,
+    status: 201,
+    handle: ({ context, body }) => prepareOrder(context, body),
+  }),
+  route({
+    method: 'post',
+    path: '/payment-orders/:id/pay',
+    summary: 'Pay an order, once',
+    action: 'payment.pay',
+    roles: ['cashier'],
+    params: idParams,
+    body: payBody,
+    answer: paid,
+    handle: ({ context, params, body }) => pay(context, params.id, body),
+  }),
+  route({
+    method: 'post',
+    path: '/payments/:id/proof',
+    summary: 'Record the proof that the money arrived',
+    action: 'payment.prove',
+    roles: ['cashier', 'caseworker'],
+    params: idParams,
+    body: proofBody,
+    answer: done,
+    handle: ({ context, params, body }) => recordProof(context, params.id, body),
+  }),
+];
