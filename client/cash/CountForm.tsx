@@ -1,0 +1,119 @@
+import { App, Button, Form, Input } from 'antd';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type CashCountBody, cashCountBody, type CashState } from '../../shared/cash.ts';
+import { amountOrZero, isZero, parseTyped, subtractMoney } from '../../shared/money.ts';
+import { AmountInput } from '../ui/AmountInput.tsx';
+import { applyFieldErrors, ErrorSummary } from '../ui/ErrorSummary.tsx';
+import { fieldRule } from '../ui/fieldRule.ts';
+import { MoneyText } from '../ui/MoneyText.tsx';
+import { useDraft } from '../ui/useDraft.ts';
+import { useIdempotencyKey } from '../ui/useIdempotencyKey.ts';
+import { useBusinessDate, useCountCash } from './api.ts';
+
+const FORM = 'cash-count';
+const fields = cashCountBody.shape;
+
+/** Writes down what is in the box. A difference waits for the treasurer's signature. */
+export function CountForm({ state }: { state: CashState }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const [form] = Form.useForm<CashCountBody>();
+  const draft = useDraft(FORM, form);
+  const { key, renew } = useIdempotencyKey(FORM);
+  const [unfinished, setUnfinished] = useState<unknown>();
+  const count = useCountCash();
+  const date = useBusinessDate();
+  useEffect(() => {
+    if (date && !form.getFieldValue('countedOn')) form.setFieldValue('countedOn', date);
+  }, [date, form]);
+
+  const submit = (body: CashCountBody) => {
+    setUnfinished(undefined);
+    count.mutate(
+      { body, key },
+      {
+        onSuccess: ({ needsConfirmation }) => {
+          renew();
+          form.resetFields(['countedAmount', 'explanation']);
+          draft.clear();
+          message.success(t(needsConfirmation ? 'cash.countWaits' : 'cash.countAgrees'));
+        },
+        onError: (error) => {
+          applyFieldErrors(form, error, t);
+          if ('code' in error && error.code === 'IDEMPOTENCY_KEY_REUSED') renew();
+        },
+      },
+    );
+  };
+  return (
+    <section aria-label={t('cash.count')}>
+      <h2>{t('cash.count')}</h2>
+      <ErrorSummary error={unfinished ?? count.error} />
+      <Form
+        form={form}
+        layout="vertical"
+        validateTrigger="onBlur"
+        onFinish={submit}
+        onFinishFailed={setUnfinished}
+      >
+        <CountFields state={state} />
+        <Button type="primary" htmlType="submit" loading={count.isPending}>
+          {t('cash.countSubmit')}
+        </Button>
+      </Form>
+    </section>
+  );
+}
+
+function CountFields({ state }: { state: CashState }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Form.Item
+        name="countedAmount"
+        label={t('cash.counted')}
+        extra={<Difference state={state} />}
+        rules={[fieldRule(fields.countedAmount)]}
+        required
+      >
+        <AmountInput />
+      </Form.Item>
+      <Form.Item
+        name="countedOn"
+        label={t('cash.countedOn')}
+        rules={[fieldRule(fields.countedOn)]}
+        required
+      >
+        <Input type="date" />
+      </Form.Item>
+      <Form.Item
+        name="explanation"
+        label={t('cash.explanation')}
+        extra={t('cash.explanationHelp')}
+        rules={[fieldRule(fields.explanation)]}
+      >
+        <Input autoComplete="off" />
+      </Form.Item>
+    </>
+  );
+}
+
+function Difference({ state }: { state: CashState }) {
+  const { t } = useTranslation();
+  const typed: string | undefined = Form.useWatch('countedAmount');
+  const reading = parseTyped(typed ?? '', amountOrZero);
+  const book = (
+    <>
+      {t('cash.book')} <MoneyText value={state.cash} />
+    </>
+  );
+  if (!('money' in reading)) return book;
+  const difference = subtractMoney(reading.money, state.cash);
+  if (isZero(difference)) return t('cash.agrees');
+  return (
+    <>
+      {book} · {t('cash.difference')} <MoneyText value={difference} />
+    </>
+  );
+}

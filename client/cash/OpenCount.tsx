@@ -1,0 +1,95 @@
+import { Alert, App, Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { CashState } from '../../shared/cash.ts';
+import { ConfirmPosting } from '../ui/ConfirmPosting.tsx';
+import { DateText } from '../ui/DateText.tsx';
+import { ErrorSummary } from '../ui/ErrorSummary.tsx';
+import { MoneyText, moneyWords } from '../ui/MoneyText.tsx';
+import { useIdempotencyKey } from '../ui/useIdempotencyKey.ts';
+import { useConfirmCount } from './api.ts';
+import { differenceLines } from './lines.ts';
+
+type Count = NonNullable<CashState['openCount']>;
+
+/** A count with a difference: nothing leaves the box until the second person signs. */
+export function OpenCount({ count }: { count: Count }) {
+  const { t } = useTranslation();
+  return (
+    <section aria-label={t('cash.openCount')} style={{ marginBottom: 24 }}>
+      <Alert
+        type="warning"
+        showIcon
+        title={t('cash.openCount')}
+        description={<CountFacts count={count} />}
+      />
+      {count.mayConfirm ? (
+        <ConfirmCount key={count.id} count={count} />
+      ) : (
+        <p className="hint">{t('cash.waitsForTreasurer')}</p>
+      )}
+    </section>
+  );
+}
+
+function CountFacts({ count }: { count: Count }) {
+  const { t } = useTranslation();
+  return (
+    <dl className="facts">
+      <div>
+        <dt>{t('cash.countedOn')}</dt>
+        <dd>
+          <DateText value={count.countedOn} /> {count.countedByName}
+        </dd>
+      </div>
+      <div>
+        <dt>{t('cash.book')}</dt>
+        <dd>
+          <MoneyText value={count.bookAmount} />
+        </dd>
+      </div>
+      <div>
+        <dt>{t('cash.counted')}</dt>
+        <dd>
+          <MoneyText value={count.countedAmount} />
+        </dd>
+      </div>
+      <div>
+        <dt>{t('cash.difference')}</dt>
+        <dd>
+          <MoneyText value={count.difference} />
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+function ConfirmCount({ count }: { count: Count }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const { key, renew } = useIdempotencyKey(`confirm-count-${count.id}`);
+  const confirm = useConfirmCount();
+  const lines = differenceLines(count.difference);
+  const send = () =>
+    confirm.mutate(
+      { id: count.id, key },
+      {
+        onSuccess: ({ voucherNumber }) => {
+          renew();
+          message.success(t('cash.confirmed', { voucher: voucherNumber ?? t('common.none') }));
+        },
+      },
+    );
+  return (
+    <div className="no-print" style={{ marginTop: 16 }}>
+      <ErrorSummary error={confirm.error} />
+      <ConfirmPosting
+        lines={lines.map((line) => ({ ...line, account: t(`cash.accounts.${line.account}`) }))}
+        next={t('cash.confirmNext')}
+      >
+        <Button type="primary" loading={confirm.isPending} onClick={send}>
+          {t('cash.confirm', { amount: moneyWords(count.difference) })}
+        </Button>
+      </ConfirmPosting>
+    </div>
+  );
+}

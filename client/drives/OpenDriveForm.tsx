@@ -1,0 +1,185 @@
+import { App, Button, Form, Input, Radio, Select } from 'antd';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import {
+  feeBearer,
+  fundraisingBasis,
+  type OpenDriveBody,
+  openDriveBody,
+} from '../../shared/drives.ts';
+import { AmountInput } from '../ui/AmountInput.tsx';
+import { applyFieldErrors, ErrorSummary } from '../ui/ErrorSummary.tsx';
+import { fieldRule } from '../ui/fieldRule.ts';
+import { Page } from '../ui/Page.tsx';
+import { useDraft } from '../ui/useDraft.ts';
+import { useIdempotencyKey } from '../ui/useIdempotencyKey.ts';
+import { useBusinessDate, useFunds, useOpenDrive } from './api.ts';
+
+const FORM = 'open-drive';
+const fields = openDriveBody.shape;
+
+type Typed = Omit<OpenDriveBody, 'endsOn'> & { endsOn?: string };
+
+/** Opens a drive: for which fund, on what ground, with which target. Route: /drives/new */
+export function OpenDriveForm() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { message } = App.useApp();
+  const [form] = Form.useForm<Typed>();
+  const draft = useDraft(FORM, form);
+  const { key, renew } = useIdempotencyKey(FORM);
+  const [unfinished, setUnfinished] = useState<unknown>();
+  const open = useOpenDrive();
+  useTodayAsStart(form);
+
+  const submit = (typed: Typed) => {
+    setUnfinished(undefined);
+    const body = { ...typed, endsOn: typed.endsOn || null };
+    open.mutate(
+      { body, key },
+      {
+        onSuccess: () => {
+          draft.clear();
+          renew();
+          message.success(t('drives.opened', { name: typed.name }));
+          void navigate('/drives');
+        },
+        onError: (error) => {
+          applyFieldErrors(form, error, t);
+          if ('code' in error && error.code === 'IDEMPOTENCY_KEY_REUSED') renew();
+        },
+      },
+    );
+  };
+  return (
+    <Page title={t('drives.open')}>
+      <ErrorSummary error={unfinished ?? open.error} />
+      <Form
+        form={form}
+        layout="vertical"
+        validateTrigger="onBlur"
+        initialValues={{ feeBearer: 'unrestricted', fundraisingBasis: 'mutual_aid' }}
+        onFinish={submit}
+        onFinishFailed={setUnfinished}
+      >
+        <WhatFor />
+        <Terms />
+        <div className="row">
+          <Button type="primary" htmlType="submit" loading={open.isPending}>
+            {t('drives.open')}
+          </Button>
+          <Button onClick={() => void navigate('/drives')}>{t('common.back')}</Button>
+        </div>
+      </Form>
+    </Page>
+  );
+}
+
+/** A drive begins today unless somebody says otherwise. */
+function useTodayAsStart(form: ReturnType<typeof Form.useForm<Typed>>[0]) {
+  const date = useBusinessDate();
+  useEffect(() => {
+    if (date && !form.getFieldValue('startsOn')) form.setFieldValue('startsOn', date);
+  }, [date, form]);
+}
+
+function WhatFor() {
+  const { t } = useTranslation();
+  const funds = useFunds();
+  const options = funds.data?.items.map(({ id, code, name }) => ({
+    value: id,
+    label: `${code} ${name}`,
+  }));
+  return (
+    <>
+      <Form.Item
+        name="code"
+        label={t('drives.code')}
+        extra={t('drives.codeHelp')}
+        rules={[fieldRule(fields.code)]}
+        required
+      >
+        <Input autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="name" label={t('drives.name')} rules={[fieldRule(fields.name)]} required>
+        <Input autoComplete="off" placeholder={t('drives.nameExample')} />
+      </Form.Item>
+      <Form.Item
+        name="fundId"
+        label={t('drives.fund')}
+        extra={t('drives.fundHelp')}
+        rules={[fieldRule(fields.fundId)]}
+        required
+      >
+        <Select options={options ?? []} loading={funds.isPending} />
+      </Form.Item>
+      <Form.Item
+        name="purpose"
+        label={t('drives.purpose')}
+        extra={t('drives.purposeHelp')}
+        rules={[fieldRule(fields.purpose)]}
+        required
+      >
+        <Input.TextArea autoSize={{ minRows: 2 }} />
+      </Form.Item>
+      <Form.Item
+        name="target"
+        label={t('drives.target')}
+        extra={t('drives.targetHelp')}
+        rules={[fieldRule(fields.target)]}
+        required
+      >
+        <AmountInput placeholder="30000.00" />
+      </Form.Item>
+    </>
+  );
+}
+
+function Terms() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Form.Item
+        name="startsOn"
+        label={t('drives.startsOn')}
+        rules={[fieldRule(fields.startsOn)]}
+        required
+      >
+        <Input type="date" />
+      </Form.Item>
+      <Form.Item
+        name="endsOn"
+        label={t('drives.endsOn')}
+        extra={t('drives.endsOnHelp')}
+        rules={[fieldRule(fields.endsOn)]}
+      >
+        <Input type="date" />
+      </Form.Item>
+      <Form.Item name="fundraisingBasis" label={t('drives.fundraisingBasis')} required>
+        <Select
+          options={fundraisingBasis.options.map((value) => ({
+            value,
+            label: t(`drives.basis.${value}`),
+          }))}
+        />
+      </Form.Item>
+      <Form.Item
+        name="surplusClause"
+        label={t('drives.surplusClause')}
+        extra={t('drives.surplusClauseHelp')}
+        rules={[fieldRule(fields.surplusClause)]}
+      >
+        <Input.TextArea autoSize={{ minRows: 2 }} placeholder={t('drives.surplusExample')} />
+      </Form.Item>
+      <Form.Item name="feeBearer" label={t('drives.feesBorneBy')} required>
+        <Radio.Group
+          options={feeBearer.options.map((value) => ({
+            value,
+            label: t(`drives.feeBearer.${value}`),
+          }))}
+        />
+      </Form.Item>
+    </>
+  );
+}
