@@ -1,0 +1,122 @@
+import { pipeline } from 'node:stream/promises';
+import type { Response } from 'express';
+import { z } from 'zod';
+import { businessDate, dateRange } from '../../shared/dates.ts';
+import { decodeCursor, encodeCursor, pageQuery } from '../../shared/paging.ts';
+import {
+  exportBody,
+  exportMade,
+  fundStatement,
+  journalPage,
+  periodSpanQuery,
+  trialBalance,
+  trialBalanceQuery,
+} from '../../shared/reports.ts';
+import type { Role } from '../../shared/roles.ts';
+import type { Context } from '../core/context.ts';
+import { AppError } from '../core/errors.ts';
+import { fileRoute, idParams, route } from '../core/route.ts';
+import {
+  type ExportOrder,
+  readExport,
+  readFundStatement,
+  readJournal,
+  readTrialBalance,
+} from './queries.ts';
+import { fileNameOf } from './file-name.ts';
+import { makeExport, withWorkbook } from './service.ts';
+
+const readers: readonly Role[] = ['treasurer', 'cashier', 'chair', 'auditor'];
+
+/** The place of a journal line: the voucher's dense number and the line's number in it. */
+const journalPlace = z.tuple([z.string().regex(/^\d{1,18}$/), z.number().int().min(1).max(200)]);
+const journalQuery = pageQuery
+  .extend({ from: businessDate, to: businessDate })
+  .check(dateRange('from', 'to'));
+
+export const reportRoutes = [
+  route({
+    method: 'get',
+    path: '/reports/trial-balance',
+    summary: 'The trial balance (科目余额表) of a month',
+    action: 'report.trial-balance',
+    roles: readers,
+    query: trialBalanceQuery,
+    answer: trialBalance,
+    handle: ({ context, query: { period } }) =>
+      readTrialBalance(context.client, { from: period, to: period }),
+  }),
+  route({
+    method: 'get',
+    path: '/reports/fund-statement',
+    summary: 'The fund statement (基金收支结存表) of a span of months',
+    action: 'report.fund-statement',
+    roles: readers,
+    query: periodSpanQuery,
+    answer: fundStatement,
+    handle: ({ context, query }) => readFundStatement(context.client, query),
+  }),
+  route({
+    method: 'get',
+    path: '/reports/journal',
+    summary: 'The journal (序时账) between two days, page by page',
+    action: 'report.journal',
+    roles: readers,
+    query: journalQuery,
+    answer: journalPage,
+    handle: async ({ context, query: { from, to, cursor, limit } }) => {
+      const after = cursor === undefined ? undefined : decodeCursor(cursor, journalPlace);
+      const lines = await readJournal(context.client, { from, to }, { after, limit });
+      const items = lines.slice(0, limit);
+      const last = lines.length > limit ? items.at(-1) : undefined;
+      return { items, nextCursor: last ? encodeCursor([last.seq, last.lineNo]) : null };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/exports',
+    summary: 'Ask for the workbook of a span of months',
+    action: 'export.made',
+    roles: ['auditor', 'treasurer'],
+    body: exportBody,
+    answer: exportMade,
+    status: 201,
+    handle: ({ context, body }) => makeExport(context, body),
+  }),
+  fileRoute({
+    method: 'get',
+    path: '/exports/:id/workbook',
+    summary: 'Fetch the workbook (xlsx) that this account asked for',
+    action: 'export.fetch',
+    roles: ['auditor', 'treasurer'],
+    params: idParams,
+    handle: async ({ context, params, response }) => {
+      const order = await readExport(context.client, params.id, context.actor.userId);
+      if (!order) throw new AppError('NOT_FOUND', 'There is no such export of yours.');
+      await streamWorkbook(context, order, response);
+    },
+  }),
+];
+
+/** A reader who goes away ends the export; that is no failure of ours. */
+async function streamWorkbook(
+  context: Context,
+  order: ExportOrder,
+  response: Response,
+): Promise<void> {
+  const leaving = new AbortController();
+  response.once('close', () => leaving.abort());
+  try {
+    await withWorkbook(context, order, leaving.signal, async (workbook) => {
+      const name = encodeURIComponent(fileNameOf(order.from, order.to));
+      response
+        .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+        .set('Content-Disposition', `attachment; filename="books.xlsx"; filename*=UTF-8''${name}`)
+        .set('Cache-Control', 'no-store');
+      await pipeline(workbook, response);
+    });
+  } catch (error) {
+    if (!leaving.signal.aborted) throw error;
+    context.log('info', { requestId: context.requestId, export: order.id, outcome: 'abandoned' });
+  }
+}
