@@ -82,7 +82,7 @@ BEGIN
   END LOOP;
   FOR l IN SELECT t.account, coalesce(t.fund, '00000000-0000-0000-0000-000000000000') AS fund, t.side, t.amount,
       CASE WHEN a.never_negative THEN a.side END AS floor_side, t.n
-    FROM jsonb_to_recordset(p_lines) WITH ORDINALITY AS t(account text, fund uuid, side text, amount numeric, n bigint)
+    FROM ROWS FROM (jsonb_to_recordset(p_lines) AS (account text, fund uuid, side text, amount numeric)) WITH ORDINALITY AS t(account, fund, side, amount, n)
     LEFT JOIN accounts a ON a.code = t.account ORDER BY t.account, 2, t.n
   LOOP
     LOOP
@@ -110,8 +110,7 @@ BEGIN
     jsonb_agg(jsonb_build_array(t.n, t.account, t.fund, t.side, t.amount::text, t.drive, t.donor, t.request, t.beneficiary,
       to_char(p_date, 'YYYY-MM-DD')) ORDER BY t.n)
   INTO v.total, lines
-  FROM jsonb_to_recordset(p_lines) WITH ORDINALITY AS t(account text, fund uuid, side text, amount numeric(18,2),
-    drive uuid, donor uuid, request uuid, beneficiary text, n bigint);
+  FROM ROWS FROM (jsonb_to_recordset(p_lines) AS (account text, fund uuid, side text, amount numeric(18,2), drive uuid, donor uuid, request uuid, beneficiary text)) WITH ORDINALITY AS t(account, fund, side, amount, drive, donor, request, beneficiary, n);
   IF v.total IS NULL THEN RAISE EXCEPTION 'no debit line' USING ERRCODE = 'LF001'; END IF;
   v.number := draw_number('voucher:' || v.period_id || ':' || p_word);
   v.digest := voucher_digest(v, lines);
@@ -121,8 +120,7 @@ BEGIN
     v.line_count, v.attachment_count, v.total, v.operation_id, v.ordinal, v.prepared_by, v.posted_at, v.digest);
   INSERT INTO voucher_lines SELECT v.id, t.n, t.account, t.fund, t.side, t.amount, t.drive, t.donor, t.request, t.beneficiary,
     v.period_id, v.voucher_date, seqs[t.n], afters[t.n]
-  FROM jsonb_to_recordset(p_lines) WITH ORDINALITY AS t(account text, fund uuid, side text, amount numeric(18,2),
-    drive uuid, donor uuid, request uuid, beneficiary text, n bigint);
+  FROM ROWS FROM (jsonb_to_recordset(p_lines) AS (account text, fund uuid, side text, amount numeric(18,2), drive uuid, donor uuid, request uuid, beneficiary text)) WITH ORDINALITY AS t(account, fund, side, amount, drive, donor, request, beneficiary, n);
   voucher_id := v.id; number := v.number; digest := v.digest;
 END $$;
 --> statement-breakpoint

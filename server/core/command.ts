@@ -70,8 +70,8 @@ async function runOnce<Result>(
       const taken = await claimOperation(context, sql, claim);
       if (!taken.claimed) return replay<Result>(taken);
       const change = await work({ sql, db, operationId: taken.operation_id });
-      await sql`select finish_operation(${taken.operation_id}, 200, ${sql.json((change.result ?? null) as never)},
-        ${change.subject}, ${sql.json(change.facts as never)}, ${context.now().toISOString()})`;
+      await sql`select finish_operation(${taken.operation_id}, 200, ${JSON.stringify(change.result ?? null)},
+        ${change.subject}, ${JSON.stringify(change.facts)}, ${context.now().toISOString()})`;
       finished = taken.operation_id;
       return change.result;
     });

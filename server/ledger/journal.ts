@@ -40,7 +40,7 @@ export async function postEntry(tx: Tx, context: Context, entry: Entry): Promise
     await tx.sql<{ voucher_id: string; number: number }[]>`
       select voucher_id, number from post_entry(${tx.operationId}, 1, ${WORD}, ${entry.date}, ${event},
         ${entry.summary}, ${entry.source.type}, ${entry.source.id}, ${context.actor.userId},
-        ${context.now().toISOString()}, ${entry.attachments ?? 1}, ${tx.sql.json(lines as never)})`,
+        ${context.now().toISOString()}, ${entry.attachments ?? 1}, ${JSON.stringify(lines)})`,
   );
   return { voucherId: row.voucher_id, voucherNumber: voucherLabel(WORD, row.number) };
 }
