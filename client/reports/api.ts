@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
+import { monthEnd, monthStart } from '../../shared/dates.ts';
 import { period } from '../../shared/ledger.ts';
 import { fundStatement, journalPage, trialBalance } from '../../shared/reports.ts';
 import { get } from '../api/http.ts';
@@ -33,12 +34,12 @@ export function useFundStatement(from: number, to: number) {
   });
 }
 
-/** Every line of the books in order (序时账). */
+/** Every line of the books in order (序时账), of whole months. */
 export function useJournal(from: number, to: number) {
   return useKeyset({
     queryKey: ['reports', 'journal'],
     path: '/reports/journal',
     page: journalPage,
-    filters: { from, to },
+    filters: { from: monthStart(from), to: monthEnd(to) },
   });
 }

@@ -67,7 +67,6 @@ function focusField(event: React.MouseEvent, name: (string | number)[]) {
   const field = document.getElementById(name.join('_'));
   if (!field) return;
   event.preventDefault();
-  field.scrollIntoView({ block: 'center' });
   field.focus();
 }
 
