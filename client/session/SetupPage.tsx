@@ -1,6 +1,6 @@
 import { Alert, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Navigate, useNavigate } from 'react-router';
+import { Navigate, useLocation, useNavigate } from 'react-router';
 import { setupBody, type SetupBody } from '../../shared/session.ts';
 import { login } from '../../shared/users.ts';
 import { ActForm } from '../ui/ActForm.tsx';
@@ -34,6 +34,8 @@ function SetupForm({ secure }: { secure: boolean }) {
   const [form] = Form.useForm<Typed>();
   const navigate = useNavigate();
   const setUp = useSetUp();
+  // the address that the server prints carries its token after #, which no log ever sees
+  const token = useLocation().hash.slice(1);
   const finish = ({ communities, ...rest }: Typed) =>
     setUp.mutate(
       { ...rest, communities: namesIn(communities) },
@@ -49,6 +51,7 @@ function SetupForm({ secure }: { secure: boolean }) {
         pending={setUp.isPending}
         submit={t('session.setup.submit')}
         onFinish={finish}
+        initialValues={{ token }}
       >
         <SetupFields />
       </ActForm>

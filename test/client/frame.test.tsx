@@ -132,8 +132,8 @@ test('the first page of an empty fund makes the organisation', async () => {
     'GET /setup': { needed: true, organisationName: null, secure: false },
     'POST /setup': { id: ID },
   });
-  const { container } = await openPage(SetupPage);
-  await userEvent.type(await screen.findByLabelText('启用口令'), 'token');
+  const { container } = await openPage(SetupPage, { path: '/setup#once', route: '/setup' });
+  expect(await screen.findByLabelText('启用口令')).toHaveValue('once');
   await userEvent.type(screen.getByLabelText('单位名称'), '和平街道办事处');
   await userEvent.type(screen.getByLabelText('社区'), '向阳社区{Enter} 红旗社区');
   await userEvent.type(screen.getByLabelText('管理员姓名'), '赵敏');
