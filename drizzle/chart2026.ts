@@ -2,9 +2,9 @@
 type Row = readonly [string, string, string, 'debit' | 'credit', boolean];
 
 /**
- * The chart of accounts under 《民间非营利组织会计制度》 (财会〔2024〕25号, in force 2026-01-01) with our
- * sub-accounts (domain.md §1.2, decisions 6). The first digit is the class. The number before 01/02 splits
- * unrestricted from restricted.
+ * The chart of accounts under 《民间非营利组织会计制度》 (财会〔2024〕25号, in force 2026-01-01)
+ * with our sub-accounts (domain.md §1.2, decisions 6). The first digit is the class. The number
+ * before 01/02 splits unrestricted from restricted.
  */
 export const chart2026: readonly Row[] = [
   ['1001', '库存现金', 'Cash on hand', 'debit', false],

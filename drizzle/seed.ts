@@ -15,7 +15,10 @@ const firstPolicy = {
   papers_days: 10,
 };
 
-/** Fills in what every fund has: the chart of accounts and the first policy. Runs as the owner; may run again. */
+/**
+ * Fills in what every fund has: the chart of accounts and the first policy. Runs as the owner; may
+ * run again.
+ */
 export async function seedDatabase(client: postgres.Sql): Promise<void> {
   const rows = accountRows.map((row) => ({
     code: row.code,

@@ -12,14 +12,17 @@ export const needCode = z.enum(
 );
 export type NeedCode = z.infer<typeof needCode>;
 
-/** small: one approver, notice after payment · ordinary: notice before payment · urgent: aid first. */
+/**
+ * small: one approver, notice after payment · ordinary: notice before payment · urgent: aid first.
+ */
 export const aidLane = z.enum(['small', 'ordinary', 'urgent']);
 export type AidLane = z.infer<typeof aidLane>;
 
 /**
- * draft → submitted → visited → approved | rejected → in_notice → paid (ordinary; small skips the notice)
- * submitted → emergency_ordered → emergency_paid → ratified | to_recover (urgent)
- * beside them: withdrawn.
+ * - ordinary: draft → submitted → visited → approved | rejected → in_notice → paid
+ * - small: the same without the notice
+ * - urgent: submitted → emergency_ordered → emergency_paid → ratified | to_recover
+ * - beside them: withdrawn
  */
 export const aidStatus = z.enum([
   'draft',
@@ -81,8 +84,8 @@ export const aidAction = z.enum([
 export type AidAction = z.infer<typeof aidAction>;
 
 /**
- * `story` is the family's own account (names and diagnoses allowed; only the community and the chair read it).
- * `summary` is what the committee reads: no names, no numbers, no addresses.
+ * `story` is the family's own account (names and diagnoses allowed; only the community and the
+ * chair read it). `summary` is what the committee reads: no names, no numbers, no addresses.
  */
 export const fileRequestBody = z.strictObject({
   householdId: z.uuid('VALUE_INVALID'),
@@ -179,7 +182,12 @@ export const aidRequest = z
       })
       .nullable(),
     votes: z.array(
-      z.object({ personName: z.string(), approves: z.boolean(), reason: z.string(), at: z.string() }),
+      z.object({
+        personName: z.string(),
+        approves: z.boolean(),
+        reason: z.string(),
+        at: z.string(),
+      }),
     ),
     recusals: z.array(z.object({ personName: z.string(), reason: z.string() })),
     urgentOrders: z.array(
@@ -212,7 +220,9 @@ export const aidRequest = z
         amount: moneySchema,
         voucherId: z.uuid(),
         voucherNumber: z.string(),
-        proof: z.object({ kind: z.string(), reference: z.string(), receivedOn: z.string() }).nullable(),
+        proof: z
+          .object({ kind: z.string(), reference: z.string(), receivedOn: z.string() })
+          .nullable(),
       })
       .nullable(),
     timeline: z.array(aidTimelineEntry),

@@ -19,8 +19,9 @@ export const donorBody = z.strictObject({
 });
 
 /**
- * What the treasurer enters when a gift arrived. `gross` is what the donor gave; `fee` is what the platform
- * kept (WeChat, Alipay only). Without a drive the gift is unrestricted and goes to fund F00.
+ * What the treasurer enters when a gift arrived. `gross` is what the donor gave; `fee` is what the
+ * platform kept (WeChat, Alipay only). Without a drive the gift is unrestricted and goes to fund
+ * F00.
  */
 export const recordDonationBody = z.strictObject({
   driveId: z.uuid('VALUE_INVALID').nullable(),

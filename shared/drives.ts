@@ -10,7 +10,10 @@ export const fundraisingBasis = z.enum(
 );
 export type FundraisingBasis = z.infer<typeof fundraisingBasis>;
 
-/** Who bears the platform's fee: the unrestricted fund, or the drive's own fund when donors were told. */
+/**
+ * Who bears the platform's fee: the unrestricted fund, or the drive's own fund when donors were
+ * told.
+ */
 export const feeBearer = z.enum(['unrestricted', 'fund'], 'VALUE_INVALID');
 export type FeeBearer = z.infer<typeof feeBearer>;
 export const driveStatus = z.enum(['open', 'closed']);
@@ -57,4 +60,6 @@ export const openDriveBody = z.strictObject({
 });
 export type OpenDriveBody = z.input<typeof openDriveBody>;
 
-export const closeDriveBody = z.strictObject({ version: z.number('VALUE_INVALID').int('VALUE_INVALID') });
+export const closeDriveBody = z.strictObject({
+  version: z.number('VALUE_INVALID').int('VALUE_INVALID'),
+});

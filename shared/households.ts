@@ -21,7 +21,9 @@ export const householdCategory = z.enum(
 );
 export type HouseholdCategory = z.infer<typeof householdCategory>;
 
-/** What a caseworker enters about a family. The guardian is required when the applicant is a minor. */
+/**
+ * What a caseworker enters about a family. The guardian is required when the applicant is a minor.
+ */
 export const registerHouseholdBody = z.strictObject({
   communityId: z.uuid('VALUE_INVALID'),
   category: householdCategory,
@@ -30,7 +32,11 @@ export const registerHouseholdBody = z.strictObject({
   phone: phone.nullable().default(null),
   address: textField({ max: 120 }),
   guardianName: textField({ max: 60 }).nullable().default(null),
-  memberCount: z.number('VALUE_INVALID').int('VALUE_INVALID').min(1, 'VALUE_INVALID').max(30, 'VALUE_INVALID'),
+  memberCount: z
+    .number('VALUE_INVALID')
+    .int('VALUE_INVALID')
+    .min(1, 'VALUE_INVALID')
+    .max(30, 'VALUE_INVALID'),
   violenceRisk: z.boolean('VALUE_INVALID').default(false),
   laidOffAllowance: z.boolean('VALUE_INVALID').default(false),
   unemploymentInsurance: z.boolean('VALUE_INVALID').default(false),

@@ -80,7 +80,10 @@ export const paymentOrder = z
 export type PaymentOrder = z.infer<typeof paymentOrder>;
 export const paymentOrderPage = pageOf(paymentOrder).meta({ id: 'PaymentOrderPage' });
 
-export const proofKind = z.enum(['signature', 'institution_receipt', 'bank_confirmation'], 'VALUE_INVALID');
+export const proofKind = z.enum(
+  ['signature', 'institution_receipt', 'bank_confirmation'],
+  'VALUE_INVALID',
+);
 export const proofBody = z.strictObject({
   kind: proofKind,
   reference: textField({ max: 100 }),

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { moneySchema } from './money.ts';
 import { pageOf } from './paging.ts';
 
-/** One row of the trial balance (科目余额表) of a month; parents carry the sum of their children. */
+/**
+ * One row of the trial balance (科目余额表) of a month; parents carry the sum of their children.
+ */
 export const trialBalanceRow = z.object({
   accountCode: z.string(),
   nameZh: z.string(),
@@ -92,17 +94,30 @@ const periodText = z
 export const trialBalanceQuery = z.strictObject({ period: periodText });
 export const periodSpanQuery = z
   .strictObject({ from: periodText, to: periodText })
-  .refine(({ from, to }) => from <= to && to - from < 500, { error: 'RANGE_INVALID', path: ['to'] });
+  .refine(({ from, to }) => from <= to && to - from < 500, {
+    error: 'RANGE_INVALID',
+    path: ['to'],
+  });
 
 /** Ask for a workbook of the months from–to (yyyymm). */
 export const exportBody = z
   .strictObject({
-    fromPeriod: z.number('VALUE_INVALID').int('VALUE_INVALID').min(200001, 'DATE_RANGE').max(209912, 'DATE_RANGE'),
-    toPeriod: z.number('VALUE_INVALID').int('VALUE_INVALID').min(200001, 'DATE_RANGE').max(209912, 'DATE_RANGE'),
+    fromPeriod: z
+      .number('VALUE_INVALID')
+      .int('VALUE_INVALID')
+      .min(200001, 'DATE_RANGE')
+      .max(209912, 'DATE_RANGE'),
+    toPeriod: z
+      .number('VALUE_INVALID')
+      .int('VALUE_INVALID')
+      .min(200001, 'DATE_RANGE')
+      .max(209912, 'DATE_RANGE'),
   })
   .refine(({ fromPeriod, toPeriod }) => fromPeriod <= toPeriod && toPeriod - fromPeriod < 500, {
     error: 'RANGE_INVALID',
     path: ['toPeriod'],
   });
 export type ExportBody = z.infer<typeof exportBody>;
-export const exportMade = z.object({ id: z.uuid(), fileName: z.string() }).meta({ id: 'ExportMade' });
+export const exportMade = z
+  .object({ id: z.uuid(), fileName: z.string() })
+  .meta({ id: 'ExportMade' });

@@ -38,7 +38,9 @@ export const today = z
     tasks: z.array(task),
     funds: z.array(fund),
     drives: z.array(drive),
-    months: z.array(z.object({ periodId: z.number().int(), received: moneySchema, paid: moneySchema })),
+    months: z.array(
+      z.object({ periodId: z.number().int(), received: moneySchema, paid: moneySchema }),
+    ),
   })
   .meta({ id: 'Today' });
 export type Today = z.infer<typeof today>;
@@ -59,6 +61,11 @@ export const publicDrive = z
   .meta({ id: 'PublicDrive' });
 export type PublicDrive = z.infer<typeof publicDrive>;
 export const publicOverview = z
-  .object({ organisationName: z.string().nullable(), received: moneySchema, paid: moneySchema, helped: z.number().int() })
+  .object({
+    organisationName: z.string().nullable(),
+    received: moneySchema,
+    paid: moneySchema,
+    helped: z.number().int(),
+  })
   .meta({ id: 'PublicOverview' });
 export type PublicOverview = z.infer<typeof publicOverview>;

@@ -37,7 +37,9 @@ export const changeRolesBody = z.strictObject({
 export type ChangeRolesBody = z.input<typeof changeRolesBody>;
 
 /** The one-time token is shown once, to be handed over; it opens /invitation#token. */
-export const invitation = z.object({ userId: z.uuid(), token: z.string() }).meta({ id: 'Invitation' });
+export const invitation = z
+  .object({ userId: z.uuid(), token: z.string() })
+  .meta({ id: 'Invitation' });
 
 /** Colleagues to choose from, such as the second visitor. */
 export const colleague = z

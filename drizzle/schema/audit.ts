@@ -54,7 +54,9 @@ export const auditEntries = pgTable(
   (table) => [unique('audit_one_entry_per_operation').on(table.operationId)],
 );
 
-/** Digests of batches of rows, chained and signed; the signature's key lives outside the database. */
+/**
+ * Digests of batches of rows, chained and signed; the signature's key lives outside the database.
+ */
 export const seals = pgTable(
   'seals',
   {
@@ -70,7 +72,10 @@ export const seals = pgTable(
   (table) => [check('seal_number_positive', sql`${table.no} > 0`)],
 );
 
-/** The digest of each sealed row, kept apart from the row, so that the row that changed can be named. */
+/**
+ * The digest of each sealed row, kept apart from the row, so that the row that changed can be
+ * named.
+ */
 export const sealLeaves = pgTable(
   'seal_leaves',
   {

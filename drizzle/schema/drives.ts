@@ -28,7 +28,10 @@ export const drives = pgTable(
   (table) => [
     unique('drive_coded_once').on(table.code),
     check('drive_target_not_negative', sql`${table.target} >= 0`),
-    check('drive_ends_after_start', sql`${table.endsOn} is null or ${table.endsOn} >= ${table.startsOn}`),
+    check(
+      'drive_ends_after_start',
+      sql`${table.endsOn} is null or ${table.endsOn} >= ${table.startsOn}`,
+    ),
     check('drive_status_known', sql`${table.status} in ('open', 'closed')`),
     check('drive_fee_bearer_known', sql`${table.feeBearer} in ('unrestricted', 'fund')`),
   ],

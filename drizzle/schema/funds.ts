@@ -1,5 +1,14 @@
 import { sql } from 'drizzle-orm';
-import { check, foreignKey, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { operations } from './audit.ts';
 import { instant, key, money, sequence } from './columns.ts';
 
@@ -42,7 +51,10 @@ export const fundBalances = pgTable(
   ],
 );
 
-/** Money promised to a request by its deciding vote, used up by its payment or released. Insert-only. */
+/**
+ * Money promised to a request by its deciding vote, used up by its payment or released.
+ * Insert-only.
+ */
 export const commitments = pgTable(
   'commitments',
   {
@@ -71,7 +83,10 @@ export const commitments = pgTable(
     }),
     index('commitment_by_request').on(table.requestId),
     check('commitment_amount_positive', sql`${table.amount} > 0`),
-    check('commitment_movement_known', sql`${table.movement} in ('reserved', 'consumed', 'released')`),
+    check(
+      'commitment_movement_known',
+      sql`${table.movement} in ('reserved', 'consumed', 'released')`,
+    ),
     check(
       'commitment_names_its_reservation',
       sql`(${table.movement} = 'reserved') = (${table.reservationId} is null)`,
@@ -79,7 +94,10 @@ export const commitments = pgTable(
   ],
 );
 
-/** Dated, versioned rules of the fund: bands, limits, days. A request keeps the version it began with. */
+/**
+ * Dated, versioned rules of the fund: bands, limits, days. A request keeps the version it began
+ * with.
+ */
 export const policies = pgTable(
   'policies',
   {
@@ -95,7 +113,10 @@ export const policies = pgTable(
     papersDays: integer().notNull(),
   },
   (table) => [
-    check('policy_votes_positive', sql`${table.votesBelow} >= 1 and ${table.votesFrom} >= ${table.votesBelow}`),
+    check(
+      'policy_votes_positive',
+      sql`${table.votesBelow} >= 1 and ${table.votesFrom} >= ${table.votesBelow}`,
+    ),
     check('policy_days_positive', sql`${table.noticeDays} >= 0 and ${table.papersDays} >= 1`),
   ],
 );

@@ -36,7 +36,11 @@ export const accounts = pgTable(
     neverNegative: boolean().notNull(),
   },
   (table) => [
-    foreignKey({ name: 'account_has_parent', columns: [table.parentCode], foreignColumns: [table.code] }),
+    foreignKey({
+      name: 'account_has_parent',
+      columns: [table.parentCode],
+      foreignColumns: [table.code],
+    }),
     check('account_class_known', sql`${table.class} between 1 and 5`),
     check('account_side_known', sql`${table.side} in ('debit', 'credit')`),
     check('account_income_needs_fund', sql`${table.class} < 3 or ${table.needsFund}`),
@@ -142,7 +146,9 @@ export const voucherLines = pgTable(
   (table) => [
     primaryKey({ name: 'line_numbered_once', columns: [table.voucherId, table.lineNo] }),
     unique('line_in_order').on(table.accountCode, table.fundId, table.seq).nullsNotDistinct(),
-    index('line_by_request').on(table.requestId).where(sql`request_id is not null`),
+    index('line_by_request')
+      .on(table.requestId)
+      .where(sql`request_id is not null`),
     check('line_side_known', sql`${table.side} in ('debit', 'credit')`),
     check(
       'line_amount_bounded',
@@ -151,7 +157,9 @@ export const voucherLines = pgTable(
   ],
 );
 
-/** What each account and fund stands at now: kept by the posting function, re-proved by the checks. */
+/**
+ * What each account and fund stands at now: kept by the posting function, re-proved by the checks.
+ */
 export const accountBalances = pgTable(
   'account_balances',
   {

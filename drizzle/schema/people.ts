@@ -67,7 +67,9 @@ export const users = pgTable(
   ],
 );
 
-/** A signed-in browser. Roles are read from the user on every request, so revocation is immediate. */
+/**
+ * A signed-in browser. Roles are read from the user on every request, so revocation is immediate.
+ */
 export const sessions = pgTable('sessions', {
   id: key(),
   userId: uuid()

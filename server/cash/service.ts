@@ -27,9 +27,10 @@ function requirePast(context: Context, date: string, pointer: string): void {
 }
 
 /**
- * Moves money to the bank: cash from the box, or what a platform paid out. For a platform, `amount` is what
- * left the platform and `fee` what it kept of it. Fails with CASH_INSUFFICIENT (more than the box holds),
- * CASH_COUNT_OPEN (a difference waits for its second signature), DUPLICATE_TRANSACTION. Source: V02, E04.
+ * Moves money to the bank: cash from the box, or what a platform paid out. For a platform, `amount`
+ * is what left the platform and `fee` what it kept of it. Fails with CASH_INSUFFICIENT (more than
+ * the box holds), CASH_COUNT_OPEN (a difference waits for its second signature),
+ * DUPLICATE_TRANSACTION. Source: V02, E04.
  */
 export async function recordDeposit(
   context: Context,
@@ -38,9 +39,13 @@ export async function recordDeposit(
   requirePast(context, body.depositedOn, '/depositedOn');
   const { kind, amount, fee, depositedOn, slipReference } = body;
   if ((kind === 'cash' && !isZero(fee)) || compareMoney(fee, amount) >= 0) {
-    throw new AppError('FEE_ABOVE_GROSS', 'A deposit of cash costs no fee, a payout less than itself.', {
-      fields: [{ pointer: '/fee', code: 'FEE_ABOVE_GROSS' }],
-    });
+    throw new AppError(
+      'FEE_ABOVE_GROSS',
+      'A deposit of cash costs no fee, a payout less than itself.',
+      {
+        fields: [{ pointer: '/fee', code: 'FEE_ABOVE_GROSS' }],
+      },
+    );
   }
   return runCommand(context, 'deposit.recorded', body, async (tx) => {
     const id = randomUUID();
@@ -78,29 +83,43 @@ export async function recordDeposit(
       depositedBy: context.actor.userId,
       createdAt: context.now(),
     });
-    return { result: { ...row, ...posted }, subject: `deposit:${id}`, facts: { kind, amount, fee } };
+    return {
+      result: { ...row, ...posted },
+      subject: `deposit:${id}`,
+      facts: { kind, amount, fee },
+    };
   });
 }
 
-/** Notes a count of the cash box. A difference waits for a treasurer's signature and blocks deposits. */
+/**
+ * Notes a count of the cash box. A difference waits for a treasurer's signature and blocks
+ * deposits.
+ */
 export async function recordCount(context: Context, body: z.output<typeof cashCountBody>) {
   requirePast(context, body.countedOn, '/countedOn');
   return runCommand(context, 'cash.counted', body, async (tx) => {
     const bookAmount = await lockBookCash(tx);
     if (await hasOpenCount(tx)) {
-      throw new AppError('CASH_COUNT_OPEN', 'An earlier difference waits for its second signature.');
+      throw new AppError(
+        'CASH_COUNT_OPEN',
+        'An earlier difference waits for its second signature.',
+      );
     }
     const difference = subtractMoney(body.countedAmount, bookAmount);
     const count = { ...body, bookAmount, countedBy: context.actor.userId, at: context.now() };
     const id = await insertCount(tx, count);
     const result = { id, difference, needsConfirmation: !isZero(difference) };
-    return { result, subject: `cash-count:${id}`, facts: { bookAmount, counted: body.countedAmount } };
+    return {
+      result,
+      subject: `cash-count:${id}`,
+      facts: { bookAmount, counted: body.countedAmount },
+    };
   });
 }
 
 /**
- * The second signature under a count, by another person: books the difference (E30). Fails with NOT_FOUND,
- * ALREADY_SIGNED, SOD_VIOLATION, STATE_CONFLICT when the box has moved since the count.
+ * The second signature under a count, by another person: books the difference (E30). Fails with
+ * NOT_FOUND, ALREADY_SIGNED, SOD_VIOLATION, STATE_CONFLICT when the box has moved since the count.
  */
 export async function confirmCount(context: Context, id: string) {
   return runCommand(context, 'cash.count_confirmed', { id }, async (tx) => {
@@ -116,7 +135,10 @@ export async function confirmCount(context: Context, id: string) {
     let posted: { voucherId: string; voucherNumber: string } | undefined;
     if (!isZero(difference)) {
       if (book !== count.book_amount) {
-        throw new AppError('STATE_CONFLICT', 'The box has moved since it was counted. Count again.');
+        throw new AppError(
+          'STATE_CONFLICT',
+          'The box has moved since it was counted. Count again.',
+        );
       }
       posted = await postEntry(tx, context, {
         date: count.counted_on,

@@ -26,12 +26,14 @@ interface Claim {
 const TRIES = 3;
 
 /**
- * The one door for writing. Claims the caller's key, does the work, answers the operation and writes its one
- * audit entry, all in one transaction; after the commit it reads the operation back before it says yes.
+ * The one door for writing. Claims the caller's key, does the work, answers the operation and
+ * writes its one audit entry, all in one transaction; after the commit it reads the operation back
+ * before it says yes.
  *
- * A retry with the same key, actor, action and input gets the first answer again and changes nothing. Fails with
- * IDEMPOTENCY_KEY_REUSED (same key, other input), IDEMPOTENCY_IN_PROGRESS, BUSY, OVERLOADED, OUTCOME_UNKNOWN
- * (the connection was lost around the commit: ask again with the same key), and whatever `work` fails with.
+ * A retry with the same key, actor, action and input gets the first answer again and changes
+ * nothing. Fails with IDEMPOTENCY_KEY_REUSED (same key, other input), IDEMPOTENCY_IN_PROGRESS,
+ * BUSY, OVERLOADED, OUTCOME_UNKNOWN (the connection was lost around the commit: ask again with the
+ * same key), and whatever `work` fails with.
  */
 export async function runCommand<Result>(
   context: PublicContext,
@@ -116,7 +118,8 @@ function replay<Result>(taken: Claim): Result {
 async function readBack(context: PublicContext, operationId: string): Promise<void> {
   let found: readonly unknown[];
   try {
-    found = await context.client`select 1 from operations where id = ${operationId} and status = 200`;
+    found =
+      await context.client`select 1 from operations where id = ${operationId} and status = 200`;
   } catch (error) {
     throw outcomeUnknown(error);
   }
@@ -131,7 +134,10 @@ function outcomeUnknown(cause: unknown): AppError {
   );
 }
 
-/** The driver's own transaction under drizzle's: its statements are prepared, so each is one round trip. */
+/**
+ * The driver's own transaction under drizzle's: its statements are prepared, so each is one round
+ * trip.
+ */
 function sqlOf(db: Tx['db']): postgres.TransactionSql {
   return (db as unknown as { session: { client: postgres.TransactionSql } }).session.client;
 }
@@ -144,7 +150,9 @@ function isDeadlock(error: unknown): boolean {
   return false;
 }
 
-/** The same value with the keys of every object in order, so that equal inputs have equal prints. */
+/**
+ * The same value with the keys of every object in order, so that equal inputs have equal prints.
+ */
 function canonical(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonical);
   if (value === null || typeof value !== 'object') return value;

@@ -5,8 +5,9 @@ import type { Secrets } from './context.ts';
 import { makeVault, type Vault } from './vault.ts';
 
 /**
- * The keys that live beside the data and never in it: made at the first start, readable by their owner only.
- * They are outside database backups: without `kek.key` no personal field can be read again.
+ * The keys that live beside the data and never in it: made at the first start, readable by their
+ * owner only. They are outside database backups: without `kek.key` no personal field can be read
+ * again.
  */
 export function loadKeys(dataDir: string): { vault: Vault; secrets: Secrets } {
   const folder = join(dataDir, 'keys');
@@ -28,6 +29,7 @@ function keyFile(file: string): Buffer {
     }
   }
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex');
-  if (key.length !== 32) throw new Error(`The key file ${file} is damaged: it must hold 64 hex digits.`);
+  if (key.length !== 32)
+    throw new Error(`The key file ${file} is damaged: it must hold 64 hex digits.`);
   return key;
 }

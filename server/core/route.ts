@@ -29,8 +29,12 @@ interface Input<C, P extends Schema, Q extends Schema, B extends Schema> {
   response: Response;
 }
 
-interface StaffRoute<P extends Schema, Q extends Schema, B extends Schema, A extends Schema>
-  extends Declaration<P, Q, B> {
+interface StaffRoute<
+  P extends Schema,
+  Q extends Schema,
+  B extends Schema,
+  A extends Schema,
+> extends Declaration<P, Q, B> {
   roles: readonly Role[];
   answer: A;
   status?: 200 | 201;
@@ -39,8 +43,12 @@ interface StaffRoute<P extends Schema, Q extends Schema, B extends Schema, A ext
   handle: (input: Input<Context, P, Q, B>) => Promise<z.input<A>>;
 }
 
-interface PublicRoute<P extends Schema, Q extends Schema, B extends Schema, A extends Schema>
-  extends Declaration<P, Q, B> {
+interface PublicRoute<
+  P extends Schema,
+  Q extends Schema,
+  B extends Schema,
+  A extends Schema,
+> extends Declaration<P, Q, B> {
   answer: A;
   status?: 200 | 201;
   handle: (input: Input<PublicContext, P, Q, B>) => Promise<z.input<A>>;
@@ -61,7 +69,9 @@ export interface AnyRoute extends Declaration<Schema, Schema, Schema> {
   run: (input: Input<PublicContext, Schema, Schema, Schema>) => Promise<unknown>;
 }
 
-/** Declares an endpoint for staff. `roles` says who may knock; an empty list would let nobody in. */
+/**
+ * Declares an endpoint for staff. `roles` says who may knock; an empty list would let nobody in.
+ */
 export function route<P extends Schema, Q extends Schema, B extends Schema, A extends Schema>(
   declared: StaffRoute<P, Q, B, A>,
 ): AnyRoute {
@@ -82,14 +92,11 @@ export function publicRoute<P extends Schema, Q extends Schema, B extends Schema
 }
 
 /** Declares an endpoint that streams a file itself. */
-export function fileRoute<P extends Schema, Q extends Schema>(
-  declared: FileRoute<P, Q>,
-): AnyRoute {
+export function fileRoute<P extends Schema, Q extends Schema>(declared: FileRoute<P, Q>): AnyRoute {
   const { handle, ...rest } = declared;
   const run = handle as unknown as AnyRoute['run'];
   return { ...rest, answer: undefined, keyed: false, status: 200, run };
 }
-
 
 /** Where requests meet routes. `contextOf` finds who asks; it fails when a token is bad. */
 export function mount(
@@ -124,7 +131,10 @@ function handlerOf(
       context: declared.keyed ? { ...context, idempotencyKey: keyOf(request) } : context,
       params: readParams(declared.params, request.params),
       query: readPart(declared.query ?? z.strictObject({}), request.query, 'query'),
-      body: declared.method === 'get' ? undefined : readPart(declared.body ?? empty, request.body, 'body'),
+      body:
+        declared.method === 'get'
+          ? undefined
+          : readPart(declared.body ?? empty, request.body, 'body'),
       request,
       response,
     };
@@ -134,11 +144,16 @@ function handlerOf(
   };
 }
 
-/** Only what the answer's schema names goes out. An answer that does not fit is our bug, not the caller's. */
+/**
+ * Only what the answer's schema names goes out. An answer that does not fit is our bug, not the
+ * caller's.
+ */
 function filtered(schema: Schema, result: unknown): unknown {
   const parsed = schema.safeParse(result);
   if (parsed.success) return parsed.data;
-  throw new Error(`answer does not fit: ${parsed.error.issues.map(({ path }) => path.join('.')).join(' ')}`);
+  throw new Error(
+    `answer does not fit: ${parsed.error.issues.map(({ path }) => path.join('.')).join(' ')}`,
+  );
 }
 
 const empty = z.strictObject({});
@@ -162,10 +177,16 @@ export const idParams = z.strictObject({ id: z.string().regex(UUID).meta({ forma
 function keyOf(request: Request): string {
   const given = request.get('Idempotency-Key');
   if (given === undefined) {
-    throw new AppError('IDEMPOTENCY_KEY_REQUIRED', 'Send an Idempotency-Key, a new UUID for each act.');
+    throw new AppError(
+      'IDEMPOTENCY_KEY_REQUIRED',
+      'Send an Idempotency-Key, a new UUID for each act.',
+    );
   }
   if (!UUID.test(given)) {
-    throw new AppError('IDEMPOTENCY_KEY_INVALID', 'The Idempotency-Key must be one lower-case UUID.');
+    throw new AppError(
+      'IDEMPOTENCY_KEY_INVALID',
+      'The Idempotency-Key must be one lower-case UUID.',
+    );
   }
   return given;
 }

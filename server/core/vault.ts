@@ -6,11 +6,17 @@ export interface WrappedKey {
   wrapped: Buffer | null;
 }
 
-/** Encrypts personal data. Each family has a key of its own: destroying it erases the family everywhere. */
+/**
+ * Encrypts personal data. Each family has a key of its own: destroying it erases the family
+ * everywhere.
+ */
 export interface Vault {
   /** A new data key, wrapped for table `data_keys`. */
   newKey(): { id: string; wrapped: Buffer; wrappedBy: string };
-  /** Encrypts `text` for one place, such as `households.name_sealed:<row id>`: it opens nowhere else. */
+  /**
+   * Encrypts `text` for one place, such as `households.name_sealed:<row id>`: it opens nowhere
+   * else.
+   */
   seal(key: WrappedKey, place: string, text: string): string;
   /** Decrypts; fails when the key is destroyed or the ciphertext came from another place. */
   open(key: WrappedKey, place: string, sealed: string): string;
@@ -22,7 +28,10 @@ const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** `kek` wraps data keys, `blind` keys the indexes; both 32 bytes, kept outside the database and its backups. */
+/**
+ * `kek` wraps data keys, `blind` keys the indexes; both 32 bytes, kept outside the database and its
+ * backups.
+ */
 export function makeVault({ kek, blind }: { kek: Buffer; blind: Buffer }): Vault {
   const wrappedBy = createHmac('sha256', kek).update('key id').digest('hex').slice(0, 8);
   const unwrap = (key: WrappedKey): Buffer => {
@@ -42,7 +51,9 @@ export function makeVault({ kek, blind }: { kek: Buffer; blind: Buffer }): Vault
       return decrypt(unwrap(key), place, Buffer.from(body, 'base64url')).toString('utf8');
     },
     index: (field, normalised) =>
-      createHmac('sha256', blind).update(`${field}\n${normalised.normalize('NFC')}`).digest(),
+      createHmac('sha256', blind)
+        .update(`${field}\n${normalised.normalize('NFC')}`)
+        .digest(),
   };
 }
 

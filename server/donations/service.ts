@@ -34,9 +34,9 @@ export function receiptLabel(year: number, number: number): string {
 }
 
 /**
- * Records a gift that arrived: the gift, its receipt, the donor if new, and the voucher, in one act. Amounts in
- * yuan; `receivedOn` dates the voucher. Fails with DATE_FUTURE, FEE_ABOVE_GROSS, DRIVE_CLOSED,
- * DUPLICATE_TRANSACTION, PERIOD_LOCKED. Source: domain.md §1.6 E01–E03, §3.
+ * Records a gift that arrived: the gift, its receipt, the donor if new, and the voucher, in one
+ * act. Amounts in yuan; `receivedOn` dates the voucher. Fails with DATE_FUTURE, FEE_ABOVE_GROSS,
+ * DRIVE_CLOSED, DUPLICATE_TRANSACTION, PERIOD_LOCKED. Source: domain.md §1.6 E01–E03, §3.
  */
 export async function recordDonation(context: Context, body: Recording): Promise<DonationRecorded> {
   checkRecording(context, body);
@@ -50,7 +50,19 @@ export async function recordDonation(context: Context, body: Recording): Promise
     const { driveId, channel, gross, fee, receivedOn, transactionReference, note } = body;
     const receipt = await insertDonationWithReceipt(
       tx,
-      { id, driveId, fundId: fund.id, donorId, channel, gross, fee, net, receivedOn, transactionReference, note },
+      {
+        id,
+        driveId,
+        fundId: fund.id,
+        donorId,
+        channel,
+        gross,
+        fee,
+        net,
+        receivedOn,
+        transactionReference,
+        note,
+      },
       { userId: context.actor.userId, at: context.now() },
     );
     const feeFund = drive?.fundBearsFees ? drive.fund : unrestricted;
@@ -70,17 +82,25 @@ export async function recordDonation(context: Context, body: Recording): Promise
 }
 
 function checkRecording(context: Context, body: Recording): void {
-  const refuse = (code: 'DATE_FUTURE' | 'FEE_ABOVE_GROSS' | 'VALUE_INVALID' | 'REQUIRED', pointer: string, detail: string) => {
+  const refuse = (
+    code: 'DATE_FUTURE' | 'FEE_ABOVE_GROSS' | 'VALUE_INVALID' | 'REQUIRED',
+    pointer: string,
+    detail: string,
+  ) => {
     throw new AppError(code, detail, { fields: [{ pointer, code }] });
   };
-  if (body.receivedOn > context.today()) refuse('DATE_FUTURE', '/receivedOn', 'This day has not come yet.');
-  if (exceeds(body.fee, body.gross)) refuse('FEE_ABOVE_GROSS', '/fee', 'The fee is above the gift.');
+  if (body.receivedOn > context.today())
+    refuse('DATE_FUTURE', '/receivedOn', 'This day has not come yet.');
+  if (exceeds(body.fee, body.gross))
+    refuse('FEE_ABOVE_GROSS', '/fee', 'The fee is above the gift.');
   if (!isZero(body.fee) && (body.channel === 'cash' || body.channel === 'bank')) {
     refuse('VALUE_INVALID', '/fee', 'Only WeChat and Alipay keep a fee.');
   }
   if (body.donor.kind === 'anonymous') {
-    if (body.donor.name !== null) refuse('VALUE_INVALID', '/donor/name', 'An anonymous donor has no name.');
-    if (body.donor.phone !== null) refuse('VALUE_INVALID', '/donor/phone', 'An anonymous donor has no phone.');
+    if (body.donor.name !== null)
+      refuse('VALUE_INVALID', '/donor/name', 'An anonymous donor has no name.');
+    if (body.donor.phone !== null)
+      refuse('VALUE_INVALID', '/donor/phone', 'An anonymous donor has no phone.');
   } else if (body.donor.name === null) {
     refuse('REQUIRED', '/donor/name', 'Enter the donor, or choose anonymous.');
   }
@@ -96,7 +116,9 @@ async function donorOf(tx: Tx, context: Context, donor: z.output<typeof donorBod
   const key = name === null ? undefined : context.vault.newKey();
   const createdAt = context.now();
   const sealed = (column: string, text: string | null) =>
-    key === undefined || text === null ? null : context.vault.seal(key, `donors.${column}:${id}`, text);
+    key === undefined || text === null
+      ? null
+      : context.vault.seal(key, `donors.${column}:${id}`, text);
   await insertDonor(
     tx,
     {
@@ -116,9 +138,10 @@ async function donorOf(tx: Tx, context: Context, donor: z.output<typeof donorBod
 }
 
 /**
- * Takes a gift that was recorded by mistake back out of the books: a red voucher, and its receipt void. By
- * another treasurer than the one who recorded it. Fails with NOT_FOUND, ALREADY_REVERSED, SOD_VIOLATION,
- * FUND_INSUFFICIENT (the money is promised or spent), DATE_FUTURE, PERIOD_LOCKED. Source: domain.md §1.7.
+ * Takes a gift that was recorded by mistake back out of the books: a red voucher, and its receipt
+ * void. By another treasurer than the one who recorded it. Fails with NOT_FOUND, ALREADY_REVERSED,
+ * SOD_VIOLATION, FUND_INSUFFICIENT (the money is promised or spent), DATE_FUTURE, PERIOD_LOCKED.
+ * Source: domain.md §1.7.
  */
 export async function reverseDonation(context: Context, id: string, body: ReverseBody) {
   if (body.reversedOn > context.today()) {

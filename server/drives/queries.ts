@@ -56,7 +56,15 @@ export async function driveById(context: PublicContext, id: string): Promise<Dri
 /** A drive with its fund's kind, held against closing until the command ends. */
 export async function shareDrive(tx: Tx, id: string) {
   const rows = await tx.sql<
-    { code: string; name: string; status: string; fee_bearer: string; fund_id: string; kind: string; starts_on: string }[]
+    {
+      code: string;
+      name: string;
+      status: string;
+      fee_bearer: string;
+      fund_id: string;
+      kind: string;
+      starts_on: string;
+    }[]
   >`select d.code, d.name, d.status, d.fee_bearer, d.fund_id, f.kind, d.starts_on::text
     from drives d join funds f on f.id = d.fund_id where d.id = ${id} for share of d`;
   return maybe(rows);

@@ -7,7 +7,10 @@ import { AppError } from '../core/errors.ts';
 import { requireFund } from '../funds/service.ts';
 import { insertDrive, listDrives, lockDrive, saveClosed, shareDrive } from './queries.ts';
 
-/** Opens a donation drive for a fund. Fails with VALUE_INVALID (no such fund), RANGE_INVALID, DUPLICATE (code). */
+/**
+ * Opens a donation drive for a fund. Fails with VALUE_INVALID (no such fund), RANGE_INVALID,
+ * DUPLICATE (code).
+ */
 export async function openDrive(
   context: Context,
   body: z.output<typeof openDriveBody>,
@@ -25,7 +28,9 @@ export async function openDrive(
   });
 }
 
-/** Closes a drive: it takes no further gifts. Fails with NOT_FOUND, VERSION_CONFLICT, DRIVE_CLOSED. */
+/**
+ * Closes a drive: it takes no further gifts. Fails with NOT_FOUND, VERSION_CONFLICT, DRIVE_CLOSED.
+ */
 export async function closeDrive(
   context: Context,
   id: string,
@@ -34,7 +39,8 @@ export async function closeDrive(
   return runCommand(context, 'drive.closed', { id, version }, async (tx) => {
     const drive = await lockDrive(tx, id);
     if (!drive) throw new AppError('NOT_FOUND', 'There is no such drive.');
-    if (drive.status === 'closed') throw new AppError('DRIVE_CLOSED', 'This drive is closed already.');
+    if (drive.status === 'closed')
+      throw new AppError('DRIVE_CLOSED', 'This drive is closed already.');
     if (drive.version !== version) {
       throw new AppError('VERSION_CONFLICT', 'Somebody else changed this drive. Look again.');
     }

@@ -11,7 +11,10 @@ export async function openFund(context: Context, body: OpenFundBody): Promise<{ 
   });
 }
 
-/** The fund with this id, for a command that binds something to it. Fails with VALUE_INVALID at /fundId. */
+/**
+ * The fund with this id, for a command that binds something to it. Fails with VALUE_INVALID at
+ * /fundId.
+ */
 export async function requireFund(tx: Tx, id: string) {
   return fundById(tx, id);
 }

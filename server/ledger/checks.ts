@@ -9,7 +9,10 @@ export interface Outcome {
 /** One invariant of live data, named as the sentence that must hold. It reads only. */
 export type Check = (sql: Reader) => Promise<Outcome>;
 
-/** `broken` selects `row` and `detail` of what breaks the rule, worst first; `counted` is what the rule is about. */
+/**
+ * `broken` selects `row` and `detail` of what breaks the rule, worst first; `counted` is what the
+ * rule is about.
+ */
 export async function first(sql: Reader, counted: string, broken: Fragment): Promise<Outcome> {
   const [found] = await sql<{ rows: number; row: string | null; detail: string | null }[]>`
     select (select count(*) from ${sql(counted)})::int as rows, bad.row, bad.detail

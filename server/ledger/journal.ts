@@ -27,9 +27,9 @@ interface Entry {
 }
 
 /**
- * Posts one voucher through the database's own posting function, the only writer of the journal. Call it last
- * in a command: it takes the locks that everybody wants. Fails with PERIOD_LOCKED, FUND_INSUFFICIENT or
- * CASH_INSUFFICIENT. Source: ledger.md §0.1.
+ * Posts one voucher through the database's own posting function, the only writer of the journal.
+ * Call it last in a command: it takes the locks that everybody wants. Fails with PERIOD_LOCKED,
+ * FUND_INSUFFICIENT or CASH_INSUFFICIENT. Source: ledger.md §0.1.
  */
 export async function postEntry(tx: Tx, context: Context, entry: Entry): Promise<Posted> {
   const { event, lines } = entry.posting;
@@ -47,7 +47,8 @@ export async function postEntry(tx: Tx, context: Context, entry: Entry): Promise
 
 /**
  * Takes a voucher back with the same lines in red, dated `date`, once. Fails with ALREADY_REVERSED,
- * SOD_VIOLATION (who prepared it does not reverse it), STATE_CONFLICT (a payment or a reversal), PERIOD_LOCKED.
+ * SOD_VIOLATION (who prepared it does not reverse it), STATE_CONFLICT (a payment or a reversal),
+ * PERIOD_LOCKED.
  */
 export async function reverseEntry(
   tx: Tx,
@@ -62,7 +63,10 @@ export async function reverseEntry(
   return { voucherId: row.voucher_id, voucherNumber: voucherLabel(WORD, row.number) };
 }
 
-/** Draws the next number of a gapless series, as late as possible: the counter stays locked to the end. */
+/**
+ * Draws the next number of a gapless series, as late as possible: the counter stays locked to the
+ * end.
+ */
 export async function drawNumber(tx: Tx, series: string): Promise<number> {
   const row = one(await tx.sql<{ number: string }[]>`select draw_number(${series}) as number`);
   return Number(row.number);

@@ -2,7 +2,10 @@ import type { DonationChannel } from '../../shared/donations.ts';
 import type { FundKind } from '../../shared/funds.ts';
 import { isNegative, isZero, type Money, negateMoney } from '../../shared/money.ts';
 
-/** One debit or credit of a voucher about to be posted. Class 3, 4, 5 and inventory lines name a fund. */
+/**
+ * One debit or credit of a voucher about to be posted. Class 3, 4, 5 and inventory lines name a
+ * fund.
+ */
 export interface Line {
   account: string;
   side: 'debit' | 'credit';
@@ -49,8 +52,9 @@ interface Donation {
 }
 
 /**
- * A gift arrived (E01 cash, E02 bank, E03 WeChat or Alipay). Income is the gross amount; what the platform kept
- * is a fund-raising expense, borne by the unrestricted fund unless the drive told donors otherwise.
+ * A gift arrived (E01 cash, E02 bank, E03 WeChat or Alipay). Income is the gross amount; what the
+ * platform kept is a fund-raising expense, borne by the unrestricted fund unless the drive told
+ * donors otherwise.
  */
 export function donationReceived(gift: Donation): Posting {
   const who = { drive: gift.driveId ?? undefined, donor: gift.donorId };
@@ -69,7 +73,9 @@ export function donationReceived(gift: Donation): Posting {
   return { event: eventOf[gift.channel], lines: lines.filter(({ amount }) => !isZero(amount)) };
 }
 
-/** Cash from the box was paid into the bank: one voucher, money out of the box into the bank (V02). */
+/**
+ * Cash from the box was paid into the bank: one voucher, money out of the box into the bank (V02).
+ */
 export function cashBanked(amount: Money): Posting {
   return {
     event: 'E04C',
@@ -80,7 +86,10 @@ export function cashBanked(amount: Money): Posting {
   };
 }
 
-/** A platform paid out to the bank (E04). `net` arrived; the fee for the payout is the unrestricted fund's. */
+/**
+ * A platform paid out to the bank (E04). `net` arrived; the fee for the payout is the unrestricted
+ * fund's.
+ */
 export function platformPaidOut(payout: {
   platform: 'wechat' | 'alipay';
   gross: Money;
@@ -97,8 +106,9 @@ export function platformPaidOut(payout: {
 }
 
 /**
- * A cash count differed from the books (E30, decision 6). `difference` = counted − book: a shortage is owed by
- * whoever is liable, a surplus waits in unidentified receipts. Either way no fund changes.
+ * A cash count differed from the books (E30, decision 6). `difference` = counted − book: a shortage
+ * is owed by whoever is liable, a surplus waits in unidentified receipts. Either way no fund
+ * changes.
  */
 export function cashDiffered(difference: Money): Posting {
   if (isNegative(difference)) {

@@ -17,7 +17,10 @@ import { closePeriod, reverseVoucher, signVoucher } from './service.ts';
 import { listVouchers, readVoucher } from './view.ts';
 
 const readers: Role[] = ['treasurer', 'cashier', 'chair', 'auditor'];
-const month = z.string().regex(/^20\d{2}(0[1-9]|1[0-2])$/, 'DATE_INVALID').transform(Number);
+const month = z
+  .string()
+  .regex(/^20\d{2}(0[1-9]|1[0-2])$/, 'DATE_INVALID')
+  .transform(Number);
 
 export const ledgerRoutes = [
   route({

@@ -5,7 +5,9 @@ import { AppError } from '../core/errors.ts';
 import { type Posted, reverseEntry } from './journal.ts';
 import { closeMonth, insertSignature, unsignedOf, voucherState } from './queries.ts';
 
-/** Signs a voucher off as the second treasurer. Fails with NOT_FOUND, ALREADY_SIGNED, SOD_VIOLATION. */
+/**
+ * Signs a voucher off as the second treasurer. Fails with NOT_FOUND, ALREADY_SIGNED, SOD_VIOLATION.
+ */
 export async function signVoucher(context: Context, id: string): Promise<{ id: string }> {
   return runCommand(context, 'voucher.signed', { id }, async (tx) => {
     const voucher = await voucherState(tx, id);
@@ -21,8 +23,9 @@ export async function signVoucher(context: Context, id: string): Promise<{ id: s
 }
 
 /**
- * Takes a voucher back with a red one. A gift is taken back from its own page, so that its receipt goes with
- * it; a payment is never taken back so. Fails with NOT_FOUND, ALREADY_REVERSED, STATE_CONFLICT, SOD_VIOLATION.
+ * Takes a voucher back with a red one. A gift is taken back from its own page, so that its receipt
+ * goes with it; a payment is never taken back so. Fails with NOT_FOUND, ALREADY_REVERSED,
+ * STATE_CONFLICT, SOD_VIOLATION.
  */
 export async function reverseVoucher(
   context: Context,
@@ -37,7 +40,8 @@ export async function reverseVoucher(
   return runCommand(context, 'voucher.reversed', { id, ...body }, async (tx) => {
     const voucher = await voucherState(tx, id);
     if (!voucher) throw new AppError('NOT_FOUND', 'There is no such voucher.');
-    if (voucher.reversed) throw new AppError('ALREADY_REVERSED', 'This voucher is already reversed.');
+    if (voucher.reversed)
+      throw new AppError('ALREADY_REVERSED', 'This voucher is already reversed.');
     if (voucher.source_type !== 'deposit' && voucher.source_type !== 'cash_count') {
       throw new AppError('STATE_CONFLICT', 'Take it back from the gift or payment it belongs to.');
     }
@@ -52,8 +56,8 @@ export async function reverseVoucher(
 }
 
 /**
- * Closes a month; nothing posts into it afterwards. Fails with PERIOD_NOT_READY (vouchers without their second
- * signature), STATE_CONFLICT (an earlier month is open, or it is closed already).
+ * Closes a month; nothing posts into it afterwards. Fails with PERIOD_NOT_READY (vouchers without
+ * their second signature), STATE_CONFLICT (an earlier month is open, or it is closed already).
  */
 export async function closePeriod(context: Context, period: number) {
   return runCommand(context, 'period.closed', { period }, async (tx) => {

@@ -9,15 +9,17 @@ const COST = { memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 };
 const SHORTEST = 15;
 const LONGEST = 128;
 /** Words that everybody tries first in an office like this one. */
-const BLOCKED = /emergencyfund|hardshipfund|password|passw0rd|qwerty|12345678|letmein|woaini|jiedao/i;
+const BLOCKED =
+  /emergencyfund|hardshipfund|password|passw0rd|qwerty|12345678|letmein|woaini|jiedao/i;
 const ONE_CHARACTER = /^(.)\1*$/u;
 
 /** Four hashes at a time: each takes 19 MiB. */
 const oneOfFour = admission(4, 200, 5000);
 
 /**
- * Judges a password that somebody wants to set: 15 to 128 characters, and none of the words everybody tries.
- * Fails with PASSWORD_SHORT, TEXT_TOO_LONG or PASSWORD_BLOCKED at /password. Source: promises.md §4.12.
+ * Judges a password that somebody wants to set: 15 to 128 characters, and none of the words
+ * everybody tries. Fails with PASSWORD_SHORT, TEXT_TOO_LONG or PASSWORD_BLOCKED at /password.
+ * Source: promises.md §4.12.
  */
 export function requireStrongPassword(password: string): void {
   const length = [...password.normalize('NFKC')].length;

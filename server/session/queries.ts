@@ -1,5 +1,11 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
-import { invitations, organisations, persons, sessions, users } from '../../drizzle/schema/index.ts';
+import {
+  invitations,
+  organisations,
+  persons,
+  sessions,
+  users,
+} from '../../drizzle/schema/index.ts';
 import type { PublicContext, Tx } from '../core/context.ts';
 import { maybe } from '../core/rows.ts';
 
@@ -48,8 +54,8 @@ export async function touchSession(context: PublicContext, sessionId: string): P
 }
 
 /**
- * Changes the refresh secret when `presented` is the current one, in one statement, so that of two callers one
- * wins. Answers the session's user, or undefined.
+ * Changes the refresh secret when `presented` is the current one, in one statement, so that of two
+ * callers one wins. Answers the session's user, or undefined.
  */
 export async function rotateSession(
   context: PublicContext,
@@ -111,7 +117,9 @@ export async function endOldestSessions(tx: Tx, userId: string, keep: number, at
 
 /** The name of the organisation, or null before the first run. */
 export async function organisationName(context: PublicContext): Promise<string | null> {
-  const row = maybe(await context.database.select({ name: organisations.name }).from(organisations));
+  const row = maybe(
+    await context.database.select({ name: organisations.name }).from(organisations),
+  );
   return row?.name ?? null;
 }
 

@@ -86,11 +86,7 @@ export const sessionRoutes = [
     answer: signedIn,
     handle: async ({ context, request, response }) => {
       const cookies = request.cookies as Record<string, unknown>;
-      return answer(
-        request,
-        response,
-        await refreshSession(context, cookies[cookieName(request)]),
-      );
+      return answer(request, response, await refreshSession(context, cookies[cookieName(request)]));
     },
   }),
   route({

@@ -9,7 +9,13 @@ import {
   sessions,
   users,
 } from '../../drizzle/schema/index.ts';
-import type { AcceptInvitationBody, Me, SetupBody, SignedIn, SignInBody } from '../../shared/session.ts';
+import type {
+  AcceptInvitationBody,
+  Me,
+  SetupBody,
+  SignedIn,
+  SignInBody,
+} from '../../shared/session.ts';
 import { login as loginSchema } from '../../shared/users.ts';
 import { runCommand } from '../core/command.ts';
 import type { PublicContext, Staff } from '../core/context.ts';
@@ -30,22 +36,32 @@ import {
   touchSession,
   waitOf,
 } from './queries.ts';
-import { ACCESS_SECONDS, digestOf, newSecret, readAccess, sameDigest, signAccess } from './tokens.ts';
+import {
+  ACCESS_SECONDS,
+  digestOf,
+  newSecret,
+  readAccess,
+  sameDigest,
+  signAccess,
+} from './tokens.ts';
 
 const ABSOLUTE_HOURS = 12;
 const IDLE_MS = 30 * 60_000;
 const GRACE_MS = 10_000;
 const MOST_SESSIONS = 5;
 
-/** An answer and the refresh secret that goes into the cookie; undefined leaves the cookie as it is. */
+/**
+ * An answer and the refresh secret that goes into the cookie; undefined leaves the cookie as it is.
+ */
 export interface Opened {
   answer: SignedIn;
   refresh: string | undefined;
 }
 
 /**
- * Signs a person in. Fails with LOGIN_FAILED in the same way for an unknown login, a wrong password and a
- * disabled account, and with TOO_MANY_ATTEMPTS after repeated failures for a login or an address.
+ * Signs a person in. Fails with LOGIN_FAILED in the same way for an unknown login, a wrong password
+ * and a disabled account, and with TOO_MANY_ATTEMPTS after repeated failures for a login or an
+ * address.
  */
 export async function signIn(
   context: PublicContext,
@@ -96,14 +112,19 @@ async function openSession(context: PublicContext, userId: string, secret: strin
 }
 
 /**
- * Gives a new access token for the refresh cookie and changes the cookie's secret. The immediate predecessor
- * is honoured for ten seconds (two tabs), without a new secret. Any older one is theft: the session ends and
- * the call fails with SESSION_REUSE. Source: RFC 9700 §4.14, promises.md §4.11.
+ * Gives a new access token for the refresh cookie and changes the cookie's secret. The immediate
+ * predecessor is honoured for ten seconds (two tabs), without a new secret. Any older one is theft:
+ * the session ends and the call fails with SESSION_REUSE. Source: RFC 9700 §4.14, promises.md
+ * §4.11.
  */
 export async function refreshSession(context: PublicContext, cookie: unknown): Promise<Opened> {
   const { sessionId, digest } = readCookie(cookie);
   const secret = newSecret();
-  const rotated = await rotateSession(context, { sessionId, presented: digest, next: digestOf(secret) });
+  const rotated = await rotateSession(context, {
+    sessionId,
+    presented: digest,
+    next: digestOf(secret),
+  });
   if (rotated) {
     return { answer: await answerFor(context, sessionId), refresh: `${sessionId}.${secret}` };
   }
@@ -114,7 +135,10 @@ export async function refreshSession(context: PublicContext, cookie: unknown): P
     return { answer: await answerFor(context, sessionId), refresh: undefined };
   }
   await endSession(context, { userId: state.userId, sessionId, reason: 'reuse' });
-  throw new AppError('SESSION_REUSE', 'This session was used from elsewhere and has ended. Sign in again.');
+  throw new AppError(
+    'SESSION_REUSE',
+    'This session was used from elsewhere and has ended. Sign in again.',
+  );
 }
 
 function readCookie(cookie: unknown): { sessionId: string; digest: Buffer } {
@@ -136,8 +160,9 @@ export async function endSession(
 }
 
 /**
- * Who sends this request: reads the person's present roles and state from the database, so that a change of
- * role, a disabled account and a sign-out act on the very next request. Fails with TOKEN_INVALID or SESSION_REVOKED.
+ * Who sends this request: reads the person's present roles and state from the database, so that a
+ * change of role, a disabled account and a sign-out act on the very next request. Fails with
+ * TOKEN_INVALID or SESSION_REVOKED.
  */
 export async function staffOf(context: PublicContext, token: string): Promise<Staff> {
   const { userId, sessionId } = readAccess(context.secrets, context.now(), token);
@@ -173,10 +198,7 @@ async function answerFor(context: PublicContext, sessionId: string): Promise<Sig
 }
 
 /** What the client shows of the signed-in person. */
-export async function meOf(
-  context: PublicContext,
-  staff: Omit<Staff, 'sessionId'>,
-): Promise<Me> {
+export async function meOf(context: PublicContext, staff: Omit<Staff, 'sessionId'>): Promise<Me> {
   return {
     userId: staff.userId,
     personId: staff.personId,
@@ -189,8 +211,9 @@ export async function meOf(
 }
 
 /**
- * The first run: creates the organisation, its communities, the unrestricted fund and the first administrator.
- * Needs the token that was printed in the terminal; fails with SETUP_TOKEN_INVALID or SETUP_DONE.
+ * The first run: creates the organisation, its communities, the unrestricted fund and the first
+ * administrator. Needs the token that was printed in the terminal; fails with SETUP_TOKEN_INVALID
+ * or SETUP_DONE.
  */
 export async function setUp(context: PublicContext, body: SetupBody): Promise<{ id: string }> {
   if ((await organisationName(context)) !== null) {
@@ -253,7 +276,10 @@ export async function acceptInvitation(
     const found = await lockInvitation(tx, digestOf(body.token));
     const now = context.now();
     if (!found || found.usedAt || found.endsAt <= now) {
-      throw new AppError('INVITATION_INVALID', 'This link was used or is too old. Ask for a new one.');
+      throw new AppError(
+        'INVITATION_INVALID',
+        'This link was used or is too old. Ask for a new one.',
+      );
     }
     await tx.db.update(invitations).set({ usedAt: now }).where(eq(invitations.id, found.id));
     await tx.db

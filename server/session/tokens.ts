@@ -47,9 +47,9 @@ export function signAccess(
 }
 
 /**
- * Who a token speaks for. Pins algorithm, type, issuer, audience, every claim and the longest age, and knows
- * no header beside these three, so that no forged or repurposed token passes (promises.md P26). Fails with
- * TOKEN_INVALID, whatever is wrong.
+ * Who a token speaks for. Pins algorithm, type, issuer, audience, every claim and the longest age,
+ * and knows no header beside these three, so that no forged or repurposed token passes (promises.md
+ * P26). Fails with TOKEN_INVALID, whatever is wrong.
  */
 export function readAccess(
   secrets: Secrets,

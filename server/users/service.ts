@@ -60,8 +60,8 @@ async function requireCompatible(
 }
 
 /**
- * Makes a one-time link for a person to set a password. The token follows from the request's key, so a retry
- * shows the same one; only its digest is kept.
+ * Makes a one-time link for a person to set a password. The token follows from the request's key,
+ * so a retry shows the same one; only its digest is kept.
  */
 export async function inviteUser(
   context: Context,

@@ -36,7 +36,9 @@ interface Shared {
 const key = Symbol.for('hardship-fund test cluster');
 const process_ = globalThis as typeof globalThis & { [key]?: Shared | undefined };
 
-/** One cluster for all projects of a run that need one: started by the first, stopped by the last. */
+/**
+ * One cluster for all projects of a run that need one: started by the first, stopped by the last.
+ */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const shared = (process_[key] ??= { users: 0, started: start() });
   shared.users++;
@@ -97,7 +99,10 @@ async function makeTemplate(
   return { adminUrl, template, ...access };
 }
 
-/** A run that was killed leaves postmasters behind, and their data in memory; some lie one folder deeper. */
+/**
+ * A run that was killed leaves postmasters behind, and their data in memory; some lie one folder
+ * deeper.
+ */
 async function reapKilledRuns(root: string): Promise<void> {
   for (const name of readdirSync(root)) {
     const pid = /^hardship-test-(\d+)-/.exec(name)?.[1];

@@ -5,16 +5,18 @@ import { withDatabase } from '../../server/database/administer.ts';
 import { connect } from '../../server/database/connect.ts';
 
 /**
- * A private database for one test file: a clone of the migrated and seeded template, dropped after the file. Call it at
- * the top of a file or of a describe (`const db = await freshDatabase()`), where `afterAll` can be registered.
- * `database` and `client` are connected as the application role, as in the product.
+ * A private database for one test file: a clone of the migrated and seeded template, dropped after
+ * the file. Call it at the top of a file or of a describe (`const db = await freshDatabase()`),
+ * where `afterAll` can be registered. `database` and `client` are connected as the application
+ * role, as in the product.
  */
 export async function freshDatabase({ max = 8 }: { max?: number } = {}) {
   const cluster = inject('cluster');
   const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`;
   const server = postgres(cluster.adminUrl, { max: 1, onnotice: () => {} });
   await server.unsafe(`create database ${name} template ${cluster.template} strategy file_copy`);
-  // grants on a database are not cloned with it; those inside it are, and roles belong to the server
+  // grants on a database are not cloned with it; those inside it are, and roles belong to the
+  // server
   await server.unsafe(`revoke all on database ${name} from public`);
   const logins = `${cluster.roles.app}, ${cluster.roles.audit}, ${cluster.roles.owner}`;
   await server.unsafe(`grant connect on database ${name} to ${logins}`);

@@ -15,7 +15,10 @@ afterAll(async () => {
   }
 });
 
-/** A data folder of a test, removed after the file with whatever still runs in it. The name may hold any characters. */
+/**
+ * A data folder of a test, removed after the file with whatever still runs in it. The name may hold
+ * any characters.
+ */
 export function temporaryDataDir(name = 'data'): string {
   const parent = mkdtempSync(path.join(ephemeralRoot(), `hardship-test-${process.pid}-`));
   chmodSync(parent, 0o711); // as root, PostgreSQL runs under another account, which must be able to enter

@@ -1,4 +1,5 @@
-// A process of its own for the tests that kill it: holds the embedded database of a folder until it is ended.
+// A process of its own for the tests that kill it: holds the embedded database of a folder until it
+// is ended.
 import { startEmbedded } from '../../server/database/embedded.ts';
 
 const dataDir = process.argv[2];

@@ -3,8 +3,9 @@ import { ok, payable, visited, vote } from './cases.ts';
 import type { World } from './world.ts';
 
 /**
- * A fund with a little of everything: gifts through every channel (one of them reversed), cash that was banked, a
- * small case that was paid and a larger one whose money is reserved. Of fund F01 stay 24,900.00 + 860.00 − 500.00.
+ * A fund with a little of everything: gifts through every channel (one of them reversed), cash that
+ * was banked, a small case that was paid and a larger one whose money is reserved. Of fund F01 stay
+ * 24,900.00 + 860.00 − 500.00.
  */
 export async function smallFund(world: World) {
   const driveId = await openDrive(world);

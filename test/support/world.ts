@@ -12,7 +12,10 @@ import { makeCore } from '../../server/start.ts';
 import type { Role } from '../../shared/roles.ts';
 import { freshDatabase } from './database.ts';
 
-/** The people of every test: [login, person, roles, community]. member1b is a second account of member1. */
+/**
+ * The people of every test: [login, person, roles, community]. member1b is a second account of
+ * member1.
+ */
 export const people: readonly (readonly [string, string, Role[], string | null])[] = [
   ['admin', '管理员', ['administrator'], null],
   ['treasurer', '会计甲', ['treasurer'], null],
@@ -32,7 +35,8 @@ export const people: readonly (readonly [string, string, Role[], string | null])
 
 export interface Answer {
   status: number;
-  // oxlint-disable-next-line typescript/no-explicit-any -- what the API answers is looked at freely in tests
+  // oxlint-disable-next-line typescript/no-explicit-any -- what the API answers is looked at freely
+  // in tests
   body: any;
   headers: Record<string, string>;
 }
@@ -40,8 +44,9 @@ export interface Answer {
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 
 /**
- * The real application on a database of its own, with an organisation and its people. Time stands at `at` until
- * `setNow`. Sign-in itself has tests of its own; here each person simply has a session.
+ * The real application on a database of its own, with an organisation and its people. Time stands
+ * at `at` until `setNow`. Sign-in itself has tests of its own; here each person simply has a
+ * session.
  */
 export async function makeWorld(at = '2026-01-10T02:00:00.000Z') {
   const db = await freshDatabase();
