@@ -87,7 +87,8 @@ async function appendSeal(tx: TransactionSql, seal: Seal, leaves: readonly Leaf[
   await tx`select append_seal(${seal.no}, ${bytes(seal.previous)}, ${bytes(seal.root)}, ${bytes(seal.hash)},
     ${bytes(seal.signature)}, ${seal.keyId}, ${seal.sealedAt}::timestamptz,
     ${leaves.map((leaf) => leaf.kind)}::text[], ${leaves.map((leaf) => leaf.seq)}::bigint[],
-    ${leaves.map((leaf) => `\\x${leaf.digest}`)}::bytea[])`;
+    (select array_agg(decode(hex, 'hex') order by place)
+      from unnest(${leaves.map((leaf) => leaf.digest)}::text[]) with ordinality as t(hex, place)))`;
 }
 
 /** Copies into the file what it lacks, also what a crash between commit and copy left out. */

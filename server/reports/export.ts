@@ -1,12 +1,12 @@
-import { createRequire } from 'node:module';
 import { Readable } from 'node:stream';
-import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { WorkbookTask } from './workbook-worker.ts';
 
-/** The worker is TypeScript too, whatever loaded the file that starts it. */
-const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-const script = new URL('./workbook-worker.ts', import.meta.url);
+const script = new URL('./workbook-worker.ts', import.meta.url).href;
+/** The worker is TypeScript too, and on Node 20 no loader of the thread that starts it reaches into a new thread. */
+const boot = `
+  import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))}).then(({ tsImport }) =>
+    tsImport(${JSON.stringify(script)}, ${JSON.stringify(script)}))`;
 
 /** Bounds of the worker's heap: an export that would need more fails alone. */
 const limits = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 16 };
@@ -16,9 +16,10 @@ const limits = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 16 };
  * the worker writes a chunk only when it was asked for one. Destroying the stream ends the worker and its query.
  */
 export function workbookStream(task: WorkbookTask): Readable {
-  const worker = new Worker(script, {
+  const worker = new Worker(boot, {
+    eval: true,
     workerData: task,
-    execArgv: ['--import', loader],
+    execArgv: [],
     resourceLimits: limits,
   });
   const stream = new Readable({
