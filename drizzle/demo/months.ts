@@ -106,6 +106,7 @@ async function familyOf(
     story: '家庭突遇变故，三条保障线之外仍有困难。',
     summary: need.summary,
   });
+  player.at(addDays(on, 1), '10:00');
   await visit(player, { id: request.id, workers, on: addDays(on, 1), suggested: amount });
   player.at(addDays(on, 2), '14:00');
   await approve(player, {
