@@ -33,7 +33,8 @@ export function servePages(
     }),
   );
   app.get('/{*path}', (request, response, next) => {
-    if (request.path.startsWith('/api/')) return next();
+    // a page that is gone must not pass for a script of an older build
+    if (/^\/(api|assets)\//.test(request.path)) return next();
     const nonce = response.locals['nonce'] as string;
     response
       .type('html')
