@@ -57,7 +57,8 @@ async function start() {
   const root = ephemeralRoot();
   await reapKilledRuns(root);
   const dir = mkdtempSync(path.join(root, `hardship-test-${process.pid}-`));
-  chmodSync(dir, 0o711); // as root, PostgreSQL runs under another account, which must be able to enter
+  // as root, PostgreSQL runs under another account, which must be able to enter
+  chmodSync(dir, 0o711);
   const server = process.env.TEST_DATABASE_URL;
   const undo: (() => Promise<unknown>)[] = [
     async () => rmSync(dir, { recursive: true, force: true }),

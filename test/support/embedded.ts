@@ -21,7 +21,8 @@ afterAll(async () => {
  */
 export function temporaryDataDir(name = 'data'): string {
   const parent = mkdtempSync(path.join(ephemeralRoot(), `hardship-test-${process.pid}-`));
-  chmodSync(parent, 0o711); // as root, PostgreSQL runs under another account, which must be able to enter
+  // as root, PostgreSQL runs under another account, which must be able to enter
+  chmodSync(parent, 0o711);
   const dataDir = path.join(parent, name);
   dataDirs.push(dataDir);
   return dataDir;
