@@ -2,7 +2,9 @@ import type { AidLane, AidStatus } from '../../shared/aid.ts';
 import type { Money } from '../../shared/money.ts';
 import type { Role } from '../../shared/roles.ts';
 
-/** The ways in which a person can have touched a request: duties are separated on them, by person. */
+/**
+ * The ways in which a person can have touched a request: duties are separated on them, by person.
+ */
 export const hands = [
   'filer',
   'visitor',
@@ -33,7 +35,9 @@ export interface History {
   votesAgainst: number;
   /** Persons who may still vote: active members without a hand in the request. */
   mayVote: readonly string[];
-  /** The votes that the amount needs; before a proposal, those that the requested sum would need. */
+  /**
+   * The votes that the amount needs; before a proposal, those that the requested sum would need.
+   */
   votesNeeded: number;
   firstOrder: Money | null;
   noticeEndsOn: string | null;

@@ -9,8 +9,9 @@ import { moved, recordStep, takeRequestStep } from './service.ts';
 import { noticeFace } from './sight.ts';
 
 /**
- * Posts the masked notice of a decision for the days of its policy, today included as day zero: before payment
- * in the ordinary lane, after payment in the others. Source: decision 17, domain.md §2.6.
+ * Posts the masked notice of a decision for the days of its policy, today included as day zero:
+ * before payment in the ordinary lane, after payment in the others. Source: decision 17, domain.md
+ * §2.6.
  */
 export async function postNotice(context: Context, requestId: string): Promise<RequestMoved> {
   return takeRequestStep(context, {

@@ -7,7 +7,9 @@ import { conditions, refusal, type Condition } from './conditions.ts';
 
 interface Step {
   roles: readonly Role[];
-  /** The statuses in which a request of each lane takes the step; a lane left out never takes it. */
+  /**
+   * The statuses in which a request of each lane takes the step; a lane left out never takes it.
+   */
   from: Partial<Record<AidLane, readonly AidStatus[]>>;
   /** Who had one of these hands in the request does not take the step. */
   barred: readonly Hand[];
@@ -39,7 +41,7 @@ export const steps: Record<AidAction, Step> = {
   withdraw: {
     roles: ['caseworker'],
     from: {
-      small: ['approved'],
+      small: ['visited', 'approved'],
       ordinary: ['draft', 'submitted', 'visited', 'approved', 'in_notice'],
       urgent: ['draft', 'submitted'],
     },

@@ -28,7 +28,9 @@ export interface RequestRow {
   papersDays: number;
 }
 
-/** The request, locked until the command ends, so that whoever decides next sees what was decided. */
+/**
+ * The request, locked until the command ends, so that whoever decides next sees what was decided.
+ */
 export async function lockRequest(tx: Tx, id: string): Promise<RequestRow | undefined> {
   return maybe(
     await tx.sql<RequestRow[]>`
@@ -43,7 +45,9 @@ export async function lockRequest(tx: Tx, id: string): Promise<RequestRow | unde
   );
 }
 
-/** What happened to a request so far, as it looks to one person on one day. Null for an unknown one. */
+/**
+ * What happened to a request so far, as it looks to one person on one day. Null for an unknown one.
+ */
 export async function historyOf(
   sql: Sql,
   id: string,
@@ -117,9 +121,9 @@ export interface NewRequest {
 
 /** Writes a draft. */
 export async function insertRequest(tx: Tx, row: NewRequest): Promise<void> {
-  await tx.sql`insert into aid_requests (id, case_number, household_id, community_id, need_code, lane,
-      status, fund_id, requested, policy_version, story_sealed, summary_sealed, filed_by, filed_on,
-      created_at)
+  await tx.sql`insert into aid_requests (id, case_number, household_id, community_id, need_code,
+      lane, status, fund_id, requested, policy_version, story_sealed, summary_sealed, filed_by,
+      filed_on, created_at)
     values (${row.id}, ${row.caseNumber}, ${row.householdId}, ${row.communityId}, ${row.needCode},
       ${row.lane}, 'draft', ${row.fundId}, ${row.requested}, ${row.policyVersion},
       ${row.storySealed}, ${row.summarySealed}, ${row.filedBy}, ${row.filedOn}, ${row.at})`;
@@ -134,7 +138,9 @@ export interface Progress {
   votesNeeded?: number | undefined;
 }
 
-/** Moves a request on. The guard of the database refuses what the life of a request does not allow. */
+/**
+ * Moves a request on. The guard of the database refuses what the life of a request does not allow.
+ */
 export async function moveRequest(tx: Tx, id: string, to: Progress): Promise<void> {
   await tx.sql`update aid_requests set status = coalesce(${to.status ?? null}, status),
       lane = coalesce(${to.lane ?? null}, lane),
@@ -157,7 +163,8 @@ export async function insertStep(
   },
 ): Promise<void> {
   await tx.sql`insert into aid_steps (request_id, step, user_id, person_id, amount, at)
-    values (${row.requestId}, ${row.step}, ${row.userId}, ${row.personId}, ${row.amount}, ${row.at})`;
+    values (${row.requestId}, ${row.step}, ${row.userId}, ${row.personId}, ${row.amount},
+      ${row.at})`;
 }
 
 interface Signed {

@@ -50,9 +50,10 @@ interface Act<Result> {
 }
 
 /**
- * Takes one step of a request: locks it, lets the policy decide on what it finds then, does the work, all in one
- * command. Fails with NOT_FOUND for a request out of sight, with what the policy says, and with what `work`
- * says. A refusal for a person's earlier hand is kept in the audit trail.
+ * Takes one step of a request: locks it, lets the policy decide on what it finds then, does the
+ * work, all in one command. Fails with NOT_FOUND for a request out of sight, with what the policy
+ * says, and with what `work` says. A refusal for a person's earlier hand is kept in the audit
+ * trail.
  */
 export async function takeRequestStep<Result>(context: Context, act: Act<Result>): Promise<Result> {
   const input = { requestId: act.requestId, ...act.input };
@@ -170,9 +171,9 @@ export function sealedAt(table: 'aid_requests' | 'visits', column: string, id: s
 }
 
 /**
- * Files a draft for a family of the caseworker's own community, under the policy of the day. What the family
- * said is sealed with its key. Fails with NOT_FOUND (another community's family), EXCEEDS_CAP and
- * VALUE_INVALID (no such fund).
+ * Files a draft for a family of the caseworker's own community, under the policy of the day. What
+ * the family said is sealed with its key. Fails with NOT_FOUND (another community's family),
+ * EXCEEDS_CAP and VALUE_INVALID (no such fund).
  */
 export async function fileRequest(
   context: Context,
@@ -232,7 +233,10 @@ export async function submitRequest(context: Context, requestId: string): Promis
   });
 }
 
-/** Takes a request back before money is ordered; what was reserved for it goes back to its fund first. */
+/**
+ * Takes a request back before money is ordered; what was reserved for it goes back to its fund
+ * first.
+ */
 export async function withdrawRequest(context: Context, requestId: string): Promise<RequestMoved> {
   return takeRequestStep(context, {
     name: 'aid.withdrawn',

@@ -9,7 +9,9 @@ export interface Sight {
   /** Whether the family's own file may be opened from here. */
   household: boolean;
   summary: boolean;
-  /** The family's own account and what the visitors found: names and diagnoses may stand in both. */
+  /**
+   * The family's own account and what the visitors found: names and diagnoses may stand in both.
+   */
   story: boolean;
   findings: boolean;
   /** Why members voted or stepped aside. */
@@ -48,7 +50,9 @@ const visitor: Sight = { ...tills, summary: true, findings: true };
 
 const seesAll: readonly Role[] = ['committee', 'chair', 'treasurer', 'cashier', 'auditor'];
 
-/** Whose requests this person sees: all, or those of their community and those that they visited. */
+/**
+ * Whose requests this person sees: all, or those of their community and those that they visited.
+ */
 export function scopeOf(actor: Actor) {
   return {
     all: actor.roles.some((role) => seesAll.includes(role)),
@@ -58,8 +62,9 @@ export function scopeOf(actor: Actor) {
 }
 
 /**
- * What this person sees of a request of that community, or undefined when it is out of sight. Several roles add
- * up. The chair reads what the family said once the chair has unmasked it, with a reason on record.
+ * What this person sees of a request of that community, or undefined when it is out of sight.
+ * Several roles add up. The chair reads what the family said once the chair has unmasked it, with a
+ * reason on record.
  */
 export function sightOf(
   actor: Actor,
@@ -102,8 +107,8 @@ export interface NoticeFace {
 }
 
 /**
- * What of a family may hang on the wall: of violence nothing but code and amount, of a child or an orphan no
- * name, else the masked name, the community and the need.
+ * What of a family may hang on the wall: of violence nothing but code and amount, of a child or an
+ * orphan no name, else the masked name, the community and the need.
  */
 export function noticeFace(family: {
   category: HouseholdCategory;

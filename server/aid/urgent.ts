@@ -7,9 +7,10 @@ import { insertUrgentOrder, moveRequest, reserveAid } from './queries.ts';
 import { moved, recordStep, takeRequestStep, type Opened } from './service.ts';
 
 /**
- * Orders urgent aid before its papers: the chair first, and above the float a second leader with the same sum.
- * The last order reserves the money. Fails with EXCEEDS_APPROVAL (more than requested), STATE_CONFLICT (another
- * sum than the first leader's), PAPERS_OVERDUE and FUND_INSUFFICIENT. Source: decision 17.
+ * Orders urgent aid before its papers: the chair first, and above the float a second leader with
+ * the same sum. The last order reserves the money. Fails with EXCEEDS_APPROVAL (more than
+ * requested), STATE_CONFLICT (another sum than the first leader's), PAPERS_OVERDUE and
+ * FUND_INSUFFICIENT. Source: decision 17.
  */
 export async function orderUrgent(
   context: Context,

@@ -145,7 +145,9 @@ const paymentColumns = (sql: Client, today: string) => sql`
         from payment_proofs x where x.payment_id = p.id))
     from payments p join vouchers v on v.id = p.voucher_id where p.request_id = r.id) as payment`;
 
-/** The notices that hang out on a day, the newest first. Those of withdrawn requests are taken down. */
+/**
+ * The notices that hang out on a day, the newest first. Those of withdrawn requests are taken down.
+ */
 export async function noticesOn(sql: PublicContext['client'], today: string): Promise<Notice[]> {
   return sql<Notice[]>`
     select n.number, r.case_number as "caseNumber", n.masked_name as "maskedName",

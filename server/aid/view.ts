@@ -28,7 +28,10 @@ export async function requestPageFor(
   return { items, nextCursor: last ? encodeCursor(Number(last.seq)) : null };
 }
 
-/** A request as this reader may see it, with what they may do next. Fails with NOT_FOUND out of sight. */
+/**
+ * A request as this reader may see it, with what they may do next. Fails with NOT_FOUND out of
+ * sight.
+ */
 export async function requestFor(context: Context, id: string): Promise<AidRequest> {
   const { actor, client } = context;
   const by = { personId: actor.personId, today: context.today() };
@@ -77,7 +80,9 @@ function readable(context: Context, row: FileRow, sight: Sight) {
   };
 }
 
-/** Who is paid: in clear for the cashier, masked for most, nobody for those who know only a number. */
+/**
+ * Who is paid: in clear for the cashier, masked for most, nobody for those who know only a number.
+ */
 function shownOrder(
   context: Context,
   row: FileRow,

@@ -11,10 +11,10 @@ import type { RequestRow } from './queries.ts';
 import { moved, recordStep, sealedAt, takeRequestStep, type Opened } from './service.ts';
 
 /**
- * Records a home visit of two people and the first visitor's own signature. Findings are sealed with the
- * family's key. Fails with DATE_FUTURE, DATE_RANGE (before the filing), VALUE_INVALID (unknown second visitor,
- * a sum above the request, or another sum than an urgent case was given) and SOD_VIOLATION (one person as both
- * visitors, or a visitor who has another hand in the case).
+ * Records a home visit of two people and the first visitor's own signature. Findings are sealed
+ * with the family's key. Fails with DATE_FUTURE, DATE_RANGE (before the filing), VALUE_INVALID
+ * (unknown second visitor, a sum above the request, or another sum than an urgent case was given)
+ * and SOD_VIOLATION (one person as both visitors, or a visitor who has another hand in the case).
  */
 export async function recordVisit(
   context: Context,
@@ -54,8 +54,9 @@ export async function recordVisit(
 }
 
 /**
- * Signs a visit as its other visitor, in that person's own session. With both signatures the suggestion becomes
- * the proposal, which says how many votes it needs and whether the small lane will do.
+ * Signs a visit as its other visitor, in that person's own session. With both signatures the
+ * suggestion becomes the proposal, which says how many votes it needs and whether the small lane
+ * will do.
  */
 export async function signVisit(context: Context, requestId: string): Promise<RequestMoved> {
   return takeRequestStep(context, {

@@ -8,9 +8,9 @@ import { insertRecusal, insertVote, moveRequest, reserveAid, type RequestRow } f
 import { moved, recordStep, takeRequestStep } from './service.ts';
 
 /**
- * Votes on a request. The deciding vote reserves the money in its own transaction: when the fund cannot bear it
- * the answer is FUND_INSUFFICIENT with what is available, and the vote is not kept. Fails with STATE_CONFLICT
- * when the sum is not the one proposed.
+ * Votes on a request. The deciding vote reserves the money in its own transaction: when the fund
+ * cannot bear it the answer is FUND_INSUFFICIENT with what is available, and the vote is not kept.
+ * Fails with STATE_CONFLICT when the sum is not the one proposed.
  */
 export async function castVote(
   context: Context,
@@ -40,8 +40,9 @@ export async function castVote(
 }
 
 /**
- * Declares an interest: the member no longer counts for this request. Fails with STATE_CONFLICT when fewer
- * members than the needed votes would be left. What can no longer be approved is rejected at once.
+ * Declares an interest: the member no longer counts for this request. Fails with STATE_CONFLICT
+ * when fewer members than the needed votes would be left. What can no longer be approved is
+ * rejected at once.
  */
 export async function recuse(
   context: Context,

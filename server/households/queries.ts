@@ -37,7 +37,8 @@ const selected = (sql: Sql) => sql`
     h.id_number_sealed as "idNumberSealed", h.phone_sealed as "phoneSealed",
     h.address_sealed as "addressSealed", h.guardian_sealed as "guardianSealed",
     k.id as "keyId", k.wrapped
-  from households h join communities c on c.id = h.community_id join data_keys k on k.id = h.key_id`;
+  from households h join communities c on c.id = h.community_id
+    join data_keys k on k.id = h.key_id`;
 
 function withKey({ keyId, wrapped, ...row }: StoredRow): HouseholdRow {
   return { ...row, key: { id: keyId, wrapped } };
@@ -69,13 +70,17 @@ export interface NewHousehold extends Omit<HouseholdRow, 'communityName' | 'key'
   at: string;
 }
 
-/** Writes a family and its key. A second file of the same applicant breaks `household_registered_once`. */
+/**
+ * Writes a family and its key. A second file of the same applicant breaks
+ * `household_registered_once`.
+ */
 export async function insertHousehold(tx: Tx, row: NewHousehold): Promise<void> {
   await tx.sql`insert into data_keys (id, wrapped, wrapped_by, created_at)
     values (${row.key.id}, ${row.key.wrapped}, ${row.key.wrappedBy}, ${row.at})`;
-  await tx.sql`insert into households (id, code, community_id, category, member_count, applicant_is_minor,
-      violence_risk, laid_off_allowance, unemployment_insurance, minimum_living_allowance, key_id,
-      name_sealed, id_number_sealed, id_number_index, phone_sealed, address_sealed, guardian_sealed,
+  await tx.sql`insert into households (id, code, community_id, category, member_count,
+      applicant_is_minor, violence_risk, laid_off_allowance, unemployment_insurance,
+      minimum_living_allowance, key_id, name_sealed, id_number_sealed, id_number_index,
+      phone_sealed, address_sealed, guardian_sealed,
       registered_by, created_at)
     values (${row.id}, ${row.code}, ${row.communityId}, ${row.category}, ${row.memberCount},
       ${row.applicantIsMinor}, ${row.violenceRisk}, ${row.laidOffAllowance},
@@ -87,7 +92,8 @@ export async function insertHousehold(tx: Tx, row: NewHousehold): Promise<void> 
 /** Whether this person has opened this family's file before, as the audit trail has it. */
 export async function wasUnmaskedBy(sql: Sql, id: string, personId: string): Promise<boolean> {
   const rows = await sql`select 1 from audit_entries
-    where subject = ${`household:${id}`} and action = 'household.unmasked' and person_id = ${personId}
+    where subject = ${`household:${id}`} and action = 'household.unmasked'
+      and person_id = ${personId}
     limit 1`;
   return rows.length > 0;
 }

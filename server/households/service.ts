@@ -17,9 +17,9 @@ import { householdById, insertHousehold, wasUnmaskedBy, type HouseholdRow } from
 type Registration = z.output<typeof registerHouseholdBody>;
 
 /**
- * Registers a family in the caseworker's own community; what names or locates it is sealed with a key of its
- * own. Fails with NOT_FOUND (another community), IDNO_DATE (not born yet), REQUIRED (a minor without guardian)
- * and HOUSEHOLD_EXISTS, which says nothing about the other file.
+ * Registers a family in the caseworker's own community; what names or locates it is sealed with a
+ * key of its own. Fails with NOT_FOUND (another community), IDNO_DATE (not born yet), REQUIRED (a
+ * minor without guardian) and HOUSEHOLD_EXISTS, which says nothing about the other file.
  */
 export async function registerHousehold(
   context: Context,
@@ -57,8 +57,9 @@ export async function registerHousehold(
 }
 
 /**
- * Opens a family's file in clear. The view and its reason are in the audit trail before anything is shown, and
- * the clear text is never stored in an answer. Fails with NOT_FOUND for a family out of sight.
+ * Opens a family's file in clear. The view and its reason are in the audit trail before anything is
+ * shown, and the clear text is never stored in an answer. Fails with NOT_FOUND for a family out of
+ * sight.
  */
 export async function unmaskHousehold(
   context: Context,
@@ -84,7 +85,10 @@ export async function unmaskHousehold(
   };
 }
 
-/** The family as this reader may see it. Fails with NOT_FOUND when it does not exist or is out of sight. */
+/**
+ * The family as this reader may see it. Fails with NOT_FOUND when it does not exist or is out of
+ * sight.
+ */
 export async function requireHousehold(context: Context, id: string): Promise<HouseholdRow> {
   const row = await householdById(context.client, id);
   if (!row || !seesHousehold(context.actor, row.communityId)) throw noSuchHousehold();

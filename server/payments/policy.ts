@@ -18,7 +18,10 @@ export function maskedPayee(payee: { kind: PayeeKind; name: string; account: str
   };
 }
 
-/** What makes a payment unusual without forbidding it: 坐支, cash paid before the day's box was banked. */
+/**
+ * What makes a payment unusual without forbidding it: 坐支, cash paid before the day's box was
+ * banked.
+ */
 export function paymentWarnings(facts: { method: 'bank' | 'cash'; cashNotBanked: boolean }) {
   return facts.method === 'cash' && facts.cashNotBanked ? ['CASH_NOT_BANKED'] : [];
 }

@@ -100,7 +100,8 @@ export async function insertProof(
   tx: Tx,
   row: ProofBody & { paymentId: string; recordedBy: string; at: string },
 ): Promise<void> {
-  await tx.sql`insert into payment_proofs (payment_id, kind, reference, received_on, recorded_by, at)
+  await tx.sql`insert into payment_proofs (payment_id, kind, reference, received_on, recorded_by,
+      at)
     values (${row.paymentId}, ${row.kind}, ${row.reference}, ${row.receivedOn}, ${row.recordedBy},
       ${row.at})`;
 }

@@ -27,9 +27,9 @@ import {
 type Prepare = z.output<typeof prepareOrderBody>;
 
 /**
- * Prepares the order of a decided request: the treasurer fixes the payee, the amount is what was granted. The
- * payee is sealed with the family's key. Fails with REQUIRED (a bank order without account), NOTICE_RUNNING
- * with the day until which, STATE_CONFLICT and SOD_VIOLATION.
+ * Prepares the order of a decided request: the treasurer fixes the payee, the amount is what was
+ * granted. The payee is sealed with the family's key. Fails with REQUIRED (a bank order without
+ * account), NOTICE_RUNNING with the day until which, STATE_CONFLICT and SOD_VIOLATION.
  */
 export async function prepareOrder(
   context: Context,
@@ -95,9 +95,9 @@ export function sealedAt(column: string, orderId: string): string {
 }
 
 /**
- * Pays an order once: posts the voucher, uses the reservation up, and in the urgent lane dates the papers.
- * Fails with NOT_FOUND, DATE_FUTURE, DATE_RANGE (before the order), ALREADY_DISBURSED, SOD_VIOLATION,
- * PERIOD_LOCKED and CASH_INSUFFICIENT.
+ * Pays an order once: posts the voucher, uses the reservation up, and in the urgent lane dates the
+ * papers. Fails with NOT_FOUND, DATE_FUTURE, DATE_RANGE (before the order), ALREADY_DISBURSED,
+ * SOD_VIOLATION, PERIOD_LOCKED and CASH_INSUFFICIENT.
  */
 export async function pay(
   context: Context,
@@ -140,8 +140,8 @@ export async function pay(
 }
 
 /**
- * Records the proof that the money arrived. Fails with NOT_FOUND, DUPLICATE, DATE_FUTURE and DATE_RANGE
- * (before the payment).
+ * Records the proof that the money arrived. Fails with NOT_FOUND, DUPLICATE, DATE_FUTURE and
+ * DATE_RANGE (before the payment).
  */
 export async function recordProof(
   context: Context,

@@ -14,7 +14,8 @@ import {
 import { makeWorld } from '../support/world.ts';
 
 /*
- * The application's own login, bare: what the policy refuses, the guards of the database refuse again.
+ * The application's own login, bare: what the policy refuses, the guards of the database refuse
+ * once more.
  */
 const world = await makeWorld();
 const sql = world.core.client;
@@ -38,7 +39,8 @@ const who = (login: string) => [world.users[login]!, world.personOf[login]!] as 
 
 const voteBySql = (login: string, id: string, amount: string) => {
   const [user, person] = who(login);
-  return sqlStateOf(sql`insert into votes (request_id, person_id, user_id, approves, amount, reason, at)
+  return sqlStateOf(sql`insert into votes (request_id, person_id, user_id, approves, amount,
+      reason, at)
     values (${id}, ${person}, ${user}, true, ${amount}, '', now())`);
 };
 const setStatus = (id: string, status: string) =>
@@ -93,8 +95,10 @@ describe('a vote', () => {
   test('of one person from two accounts is refused', async () => {
     ok(await vote(world, 'member1', id, '5200.00'));
     expect(await voteBySql('member1b', id, '5200.00')).toBe('LF015');
-    const lent = sql`insert into votes (request_id, person_id, user_id, approves, amount, reason, at)
-      values (${id}, ${world.personOf['member2']!}, ${world.users['member1b']!}, true, '5200.00', '', now())`;
+    const lent = sql`insert into votes (request_id, person_id, user_id, approves, amount,
+      reason, at)
+      values (${id}, ${world.personOf['member2']!}, ${world.users['member1b']!}, true,
+        '5200.00', '', now())`;
     expect(await sqlStateOf(lent)).toBe(SOD);
   });
 
@@ -180,11 +184,11 @@ describe('an order and its payment', () => {
     const id = await visited(world, '3800.00');
     ok(await vote(world, 'member1', id, '3800.00'));
     ok(await world.as('worker').post(`/aid-requests/${id}/notice`));
-    await sql`select 1`;
     expect(await setStatus(id, 'payable')).toBe('LF007');
     const insert = sql`insert into payments (order_id, request_id, amount, paid_on, voucher_id,
         paid_by, paid_person_id, operation_id, at)
-      select gen_random_uuid(), ${id}, 1, '2026-01-10', gen_random_uuid(), ${world.users['cashier']!},
+      select gen_random_uuid(), ${id}, 1, '2026-01-10', gen_random_uuid(),
+        ${world.users['cashier']!},
         ${world.personOf['cashier']!}, gen_random_uuid(), now()`;
     expect(await sqlStateOf(insert)).toBe('42501');
   });
@@ -225,7 +229,7 @@ describe('an urgent order', () => {
       values (${id}, ${person}, ${user}, ${amount}, now())`);
   };
 
-  test('begins with the chair, within the request, and reserves nothing with one of two', async () => {
+  test('begins with the chair, within the request, and reserves with the last', async () => {
     const id = await submitted(world, { urgent: true, requested: '6000.00' });
     expect(await orderUrgentBySql('member1', id, '6000.00')).toBe(SOD);
     expect(await orderUrgentBySql('chair', id, '6000.01')).toBe('LF013');
@@ -234,5 +238,42 @@ describe('an urgent order', () => {
     expect(await orderUrgentBySql('member1', id, '5999.99')).toBe('LF013');
     expect(await orderUrgentBySql('worker.member', id, '6000.00')).toBe(SOD);
     expect(await setStatus(id, 'emergency_payable')).toBe('LF007');
+  });
+});
+
+describe('a recusal', () => {
+  const recuseBySql = (login: string, id: string) => {
+    const [user, person] = who(login);
+    return sqlStateOf(sql`insert into recusals (request_id, person_id, user_id, reason, at)
+      values (${id}, ${person}, ${user}, '', now())`);
+  };
+
+  test('comes before the vote, from a member', async () => {
+    const id = await visited(world, '5200.00');
+    ok(await vote(world, 'member1', id, '5200.00'));
+    expect(await recuseBySql('member1b', id)).toBe('LF015');
+    expect(await recuseBySql('treasurer', id)).toBe(SOD);
+    expect(await recuseBySql('member2', id)).toBe('allowed');
+  });
+});
+
+describe('a notice', () => {
+  let number = 1000;
+  const noticeBySql = (id: string, name: string | null, amount: string, endsOn = '2026-01-17') =>
+    sqlStateOf(sql`insert into notices (number, request_id, masked_name, community_name, need_code,
+        fund_name, amount, posted_on, ends_on, posted_by)
+      values (${number++}, ${id}, ${name}, '报达', '01', 'F', ${amount}, '2026-01-10', ${endsOn},
+        ${world.users['chair']!})`);
+
+  test('does not name a child, is of what was granted, and hangs its days', async () => {
+    const child = { idNumber: '230199201908150043', guardianName: '报达社区居委会' };
+    const id = await visited(world, '2000.00', { household: child });
+    expect(await noticeBySql(id, null, '2000.00')).toBe('LF013');
+    ok(await vote(world, 'member1', id, '2000.00'));
+    expect(await noticeBySql(id, '赵*满', '2000.00')).toBe('LF007');
+    expect(await noticeBySql(id, null, '2000.01')).toBe('LF013');
+    expect(await noticeBySql(id, null, '2000.00', '2026-01-16')).toBe('LF013');
+    expect(await setStatus(id, 'in_notice')).toBe('LF007');
+    expect(await noticeBySql(id, null, '2000.00')).toBe('allowed');
   });
 });

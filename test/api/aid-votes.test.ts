@@ -35,7 +35,7 @@ describe('voting', () => {
     });
   });
 
-  test('V10: nobody decides on what they filed or visited, and one person counts once', async () => {
+  test('V10: nobody decides on what they visited, and one person counts once', async () => {
     const id = await submitted(world, { requested: '5200.00' });
     const second = { suggested: '5200.00', secondPersonId: world.personOf['member2'] };
     ok(await post('worker', id, 'visit', visitBody(world, second)));

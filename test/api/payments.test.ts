@@ -144,7 +144,8 @@ describe('paying', () => {
     const { id, orderId } = await payable(world);
     const [row] = await world.core.client`insert into users
       (person_id, login, roles, password_hash, status, created_at)
-      values (${world.personOf['treasurer']!}, 'treasurer.till', '{cashier}', 'none', 'active', now())
+      values (${world.personOf['treasurer']!}, 'treasurer.till', '{cashier}', 'none', 'active',
+        now())
       returning id`;
     world.users['treasurer.till'] = row!['id'] as string;
     const refused = await pay(orderId, {}, 'treasurer.till');

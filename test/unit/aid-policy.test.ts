@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hands, nothingYet, type Case, type Hand, type History } from '../../server/aid/case.ts';
-import { actionsFor, refusalOf, steps, takeStep, verdictOf } from '../../server/aid/policy.ts';
-import { noticeFace, sightOf } from '../../server/aid/sight.ts';
+import { actionsFor, refusalOf, steps, takeStep } from '../../server/aid/policy.ts';
 import { aidStatus, type AidAction, type AidLane, type AidStatus } from '../../shared/aid.ts';
 import { moneySchema } from '../../shared/money.ts';
 import { roles, type Role } from '../../shared/roles.ts';
@@ -26,39 +25,128 @@ interface Row {
 const SOD = 'SOD_VIOLATION';
 const visit = { firstPersonId: 'a', secondPersonId: ME, signedBy: ['a'] };
 
-// prettier-ignore
 const table: Record<AidAction, Row> = {
-  submit: { lane: 'ordinary', status: 'draft', from: ['draft'], roles: ['caseworker'], refused: {} },
-  withdraw: { lane: 'ordinary', status: 'visited', from: ['draft', 'submitted', 'visited', 'approved', 'in_notice'],
-    roles: ['caseworker'], refused: {} },
-  record_visit: { lane: 'ordinary', status: 'submitted', from: ['submitted'], roles: ['caseworker'],
-    refused: { voter: SOD, leader: SOD, recused: SOD, preparer: SOD, payer: SOD } },
-  sign_visit: { lane: 'ordinary', status: 'submitted', from: ['submitted'], history: { visit },
+  submit: {
+    lane: 'ordinary',
+    status: 'draft',
+    from: ['draft'],
+    roles: ['caseworker'],
+    refused: {},
+  },
+  withdraw: {
+    lane: 'ordinary',
+    status: 'visited',
+    from: ['draft', 'submitted', 'visited', 'approved', 'in_notice'],
+    roles: ['caseworker'],
+    refused: {},
+  },
+  record_visit: {
+    lane: 'ordinary',
+    status: 'submitted',
+    from: ['submitted'],
+    roles: ['caseworker'],
+    refused: { voter: SOD, leader: SOD, recused: SOD, preparer: SOD, payer: SOD },
+  },
+  sign_visit: {
+    lane: 'ordinary',
+    status: 'submitted',
+    from: ['submitted'],
+    history: { visit },
     roles: ['caseworker', 'committee', 'chair', 'treasurer'],
-    refused: { voter: SOD, leader: SOD, recused: SOD, preparer: SOD, payer: SOD } },
-  vote: { lane: 'ordinary', status: 'visited', from: ['visited'], roles: ['committee', 'chair'], votesNeeded: 2,
-    refused: { filer: SOD, visitor: SOD, preparer: SOD, payer: SOD, voter: 'ALREADY_VOTED', recused: 'RECUSED' } },
-  recuse: { lane: 'urgent', status: 'emergency_paid', roles: ['committee', 'chair'],
+    refused: { voter: SOD, leader: SOD, recused: SOD, preparer: SOD, payer: SOD },
+  },
+  vote: {
+    lane: 'ordinary',
+    status: 'visited',
+    from: ['visited'],
+    roles: ['committee', 'chair'],
+    votesNeeded: 2,
+    refused: {
+      filer: SOD,
+      visitor: SOD,
+      preparer: SOD,
+      payer: SOD,
+      voter: 'ALREADY_VOTED',
+      recused: 'RECUSED',
+    },
+  },
+  recuse: {
+    lane: 'urgent',
+    status: 'emergency_paid',
+    roles: ['committee', 'chair'],
     from: ['submitted', 'emergency_ordered', 'emergency_payable', 'emergency_paid'],
     history: { mayVote: [ME, 'a', 'b'] },
-    refused: { voter: 'ALREADY_VOTED', leader: 'ALREADY_VOTED', recused: 'RECUSED' } },
-  order_urgent: { lane: 'urgent', status: 'submitted', from: ['submitted'], roles: ['chair'],
-    refused: { filer: SOD, visitor: SOD, leader: SOD, preparer: SOD, payer: SOD, recused: 'RECUSED' } },
-  confirm_urgent: { lane: 'urgent', status: 'emergency_ordered', from: ['emergency_ordered'],
+    refused: { voter: 'ALREADY_VOTED', leader: 'ALREADY_VOTED', recused: 'RECUSED' },
+  },
+  order_urgent: {
+    lane: 'urgent',
+    status: 'submitted',
+    from: ['submitted'],
+    roles: ['chair'],
+    refused: {
+      filer: SOD,
+      visitor: SOD,
+      leader: SOD,
+      preparer: SOD,
+      payer: SOD,
+      recused: 'RECUSED',
+    },
+  },
+  confirm_urgent: {
+    lane: 'urgent',
+    status: 'emergency_ordered',
+    from: ['emergency_ordered'],
     roles: ['chair', 'committee'],
-    refused: { filer: SOD, visitor: SOD, leader: SOD, preparer: SOD, payer: SOD, recused: 'RECUSED' } },
-  post_notice: { lane: 'ordinary', status: 'approved', from: ['approved'], granted: '3800.00',
-    roles: ['caseworker', 'chair', 'treasurer'], refused: {} },
-  prepare_order: { lane: 'ordinary', status: 'in_notice', from: ['in_notice'], granted: '3800.00',
-    history: { noticeEndsOn: '2026-02-09' }, roles: ['treasurer'],
-    refused: { filer: SOD, visitor: SOD, voter: SOD, leader: SOD, recused: SOD } },
-  pay: { lane: 'ordinary', status: 'payable', from: ['payable'], granted: '3800.00',
-    history: { orderAmount: money('3800.00') }, roles: ['cashier'],
-    refused: { filer: SOD, visitor: SOD, voter: SOD, leader: SOD, recused: SOD, preparer: SOD } },
-  record_proof: { lane: 'ordinary', status: 'paid', from: ['paid'], history: { isPaid: true },
-    roles: ['cashier', 'caseworker'], refused: {} },
-  unmask: { lane: 'ordinary', status: 'paid', from: [...aidStatus.options],
-    roles: ['caseworker', 'chair', 'auditor'], refused: {} },
+    refused: {
+      filer: SOD,
+      visitor: SOD,
+      leader: SOD,
+      preparer: SOD,
+      payer: SOD,
+      recused: 'RECUSED',
+    },
+  },
+  post_notice: {
+    lane: 'ordinary',
+    status: 'approved',
+    from: ['approved'],
+    granted: '3800.00',
+    roles: ['caseworker', 'chair', 'treasurer'],
+    refused: {},
+  },
+  prepare_order: {
+    lane: 'ordinary',
+    status: 'in_notice',
+    from: ['in_notice'],
+    granted: '3800.00',
+    history: { noticeEndsOn: '2026-02-09' },
+    roles: ['treasurer'],
+    refused: { filer: SOD, visitor: SOD, voter: SOD, leader: SOD, recused: SOD },
+  },
+  pay: {
+    lane: 'ordinary',
+    status: 'payable',
+    from: ['payable'],
+    granted: '3800.00',
+    history: { orderAmount: money('3800.00') },
+    roles: ['cashier'],
+    refused: { filer: SOD, visitor: SOD, voter: SOD, leader: SOD, recused: SOD, preparer: SOD },
+  },
+  record_proof: {
+    lane: 'ordinary',
+    status: 'paid',
+    from: ['paid'],
+    history: { isPaid: true },
+    roles: ['cashier', 'caseworker'],
+    refused: {},
+  },
+  unmask: {
+    lane: 'ordinary',
+    status: 'paid',
+    from: [...aidStatus.options],
+    roles: ['caseworker', 'chair', 'auditor'],
+    refused: {},
+  },
 };
 
 function caseOf(action: AidAction, changed: Partial<Row> = {}, role?: Role): Case {
@@ -128,6 +216,9 @@ describe('lanes', () => {
   });
 
   test.each([
+    ['withdraw', 'small', 'visited'],
+    ['withdraw', 'small', 'approved'],
+    ['withdraw', 'urgent', 'submitted'],
     ['record_visit', 'urgent', 'emergency_paid'],
     ['post_notice', 'small', 'paid'],
     ['post_notice', 'urgent', 'ratified'],
@@ -188,23 +279,6 @@ describe('what a step needs besides', () => {
   });
 });
 
-describe('a vote', () => {
-  const history = (values: Partial<History>) => ({ ...nothingYet, today: '2026-02-10', ...values });
-
-  test.each([
-    [1, 0, 1, ['b'], 'approved'],
-    [1, 0, 2, ['b'], 'open'],
-    [0, 1, 2, ['b', 'c'], 'open'],
-    [0, 1, 2, ['b'], 'rejected'],
-    [1, 1, 2, [], 'rejected'],
-    [2, 1, 2, [], 'approved'],
-    [2, 0, 3, ['c', 'd'], 'open'],
-  ] as const)('of %i for and %i against, %i needed, %o left is %s', (yes, no, needed, left, is) => {
-    const values = { votesFor: yes, votesAgainst: no, votesNeeded: needed, mayVote: left };
-    expect(verdictOf(history(values))).toBe(is);
-  });
-});
-
 describe('what the page is told', () => {
   test('allowed and refused actions come from the same table', () => {
     const { allowedActions, refusedActions } = actionsFor(caseOf('vote'));
@@ -220,76 +294,5 @@ describe('what the page is told', () => {
 
   test('every action of the shared list has its row', () => {
     expect(Object.keys(steps).toSorted()).toEqual(actions.toSorted());
-  });
-});
-
-describe('sight', () => {
-  const request = { communityId: 'here', visit: null };
-  const seenBy = (role: Role, communityId: string | null = null, unmasked = false) =>
-    sightOf({ personId: ME, roles: [role], communityId }, request, unmasked);
-
-  test('a caseworker sees the own community whole and no other at all', () => {
-    expect(seenBy('caseworker', 'here')).toMatchObject({ story: true, findings: true });
-    expect(seenBy('caseworker', 'there')).toBeUndefined();
-  });
-
-  test('the administrator sees no case', () => expect(seenBy('administrator')).toBeUndefined());
-
-  test('the committee reads a summary under a pseudonym', () => {
-    expect(seenBy('committee')).toEqual({
-      applicant: 'pseudonym',
-      household: false,
-      summary: true,
-      story: false,
-      findings: false,
-      reasons: true,
-      payee: 'hidden',
-    });
-  });
-
-  test('the chair reads the story only after unmasking', () => {
-    expect(seenBy('chair')).toMatchObject({ applicant: 'pseudonym', story: false });
-    expect(seenBy('chair', null, true)).toMatchObject({ applicant: 'masked', story: true });
-  });
-
-  test.each(['treasurer', 'cashier'] as const)('the %s reads no word of the family', (role) => {
-    const words = { summary: false, story: false, findings: false };
-    expect(seenBy(role)).toMatchObject({ applicant: 'masked', ...words });
-  });
-
-  test('only the cashier reads the payee in clear', () => {
-    const clear = roles.filter((role) => seenBy(role, 'here')?.payee === 'clear');
-    expect(clear).toEqual(['cashier']);
-  });
-
-  test('a named visitor from elsewhere reads the findings to sign', () => {
-    const actor = { personId: ME, roles: ['caseworker' as const], communityId: 'there' };
-    expect(sightOf(actor, { ...request, visit })).toMatchObject({ findings: true, story: false });
-  });
-});
-
-describe('a notice', () => {
-  const family = {
-    category: 'single_mother' as const,
-    applicantIsMinor: false,
-    violenceRisk: false,
-    maskedName: '王*',
-    communityName: '报达',
-    needCode: '01' as const,
-  };
-  const bare = { maskedName: null, communityName: null, needCode: null };
-  const nameless = { maskedName: null, communityName: '报达', needCode: '01' };
-
-  test.each([
-    ['a mother', {}, { maskedName: '王*', communityName: '报达', needCode: '01' }],
-    ['a minor', { applicantIsMinor: true }, nameless],
-    ['an orphan', { category: 'orphan' as const }, nameless],
-    ['care of an orphan', { needCode: '09' as const }, { ...nameless, needCode: '09' }],
-    ['risk of violence', { violenceRisk: true }, bare],
-    ['violence', { category: 'domestic_violence' as const }, bare],
-    ['a shelter', { needCode: '08' as const }, bare],
-    ['a child at risk', { applicantIsMinor: true, violenceRisk: true }, bare],
-  ])('of %s', (_, changed, face) => {
-    expect(noticeFace({ ...family, ...changed })).toEqual(face);
   });
 });
