@@ -4,8 +4,12 @@ import { defineConfig } from 'vitest/config';
 // both projects with a database share one throw-away cluster; the others never start it
 const globalSetup = ['test/support/cluster.ts'];
 
+// .ci/run reads the figures of a run from this file
+const figures = process.env['VITEST_JSON'];
+
 export default defineConfig({
   test: {
+    reporters: figures ? ['default', ['json', { outputFile: figures }]] : ['default'],
     maxWorkers: 2,
     coverage: {
       provider: 'v8',
