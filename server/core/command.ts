@@ -81,7 +81,8 @@ async function runOnce<Result>(
     if (finished !== undefined && isInterrupted(error)) throw outcomeUnknown(error);
     throw error;
   }
-  if (finished !== undefined) await readBack(context, finished);
+  if (finished === undefined) context.onReplay?.();
+  else await readBack(context, finished);
   return result;
 }
 

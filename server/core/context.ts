@@ -48,6 +48,8 @@ export interface PublicContext extends Core {
   requestId: string;
   /** The caller's Idempotency-Key, when the route asks for one. */
   idempotencyKey?: string | undefined;
+  /** Told when the answer is one that was given before to the same key. */
+  onReplay?: (() => void) | undefined;
 }
 
 /** The context of a signed-in person. */

@@ -128,7 +128,7 @@ function handlerOf(
     const context = await contextOf(request);
     if (declared.roles) requireRole(context, declared.roles);
     const parsed = {
-      context: declared.keyed ? { ...context, idempotencyKey: keyOf(request) } : context,
+      context: declared.keyed ? keyed(context, request, response) : context,
       params: readParams(declared.params, request.params),
       query: readPart(declared.query ?? z.strictObject({}), request.query, 'query'),
       body:
@@ -173,6 +173,11 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 
 /** Path parameters that hold one id. A malformed id is an unknown one: 404. */
 export const idParams = z.strictObject({ id: z.string().regex(UUID).meta({ format: 'uuid' }) });
+
+function keyed(context: PublicContext, request: Request, response: Response): PublicContext {
+  const onReplay = () => void response.set('Idempotency-Replayed', 'true');
+  return { ...context, idempotencyKey: keyOf(request), onReplay };
+}
 
 function keyOf(request: Request): string {
   const given = request.get('Idempotency-Key');

@@ -133,6 +133,15 @@ describe('visiting', () => {
     expect(answer).toMatchObject({ status, body: { code, errors: [{ pointer, code }] } });
   });
 
+  test('a signature that comes after the withdrawal is refused', async () => {
+    const id = await submitted(world);
+    ok(await post('worker', id, 'visit', visitBody(world)));
+    ok(await post('worker', id, 'withdraw'));
+    const late = await post('worker2', id, 'sign-visit');
+    expect(late).toMatchObject({ status: 409, body: { code: 'STATE_CONFLICT' } });
+    expect(late.body['detail']).toContain('withdrawn');
+  });
+
   test('a second visit is refused', async () => {
     const id = await submitted(world);
     await visit(world, id, '1500.00');

@@ -108,7 +108,8 @@ export async function makeWorld(at = '2026-01-10T02:00:00.000Z') {
   };
 }
 
-async function openSession(core: Core, now: Date, userId: string): Promise<string> {
+/** A session as sign-in opens it; answers an access token for it. */
+export async function openSession(core: Core, now: Date, userId: string): Promise<string> {
   const sessionId = randomUUID();
   const at = now.toISOString();
   await core.client`insert into sessions (id, user_id, refresh_digest, rotated_at, created_at, seen_at, ends_at)
@@ -117,7 +118,8 @@ async function openSession(core: Core, now: Date, userId: string): Promise<strin
   return signAccess(core.secrets, now, { userId, sessionId });
 }
 
-async function populate(core: Core, now: Date) {
+/** An organisation, its people, communities and first two funds, in an empty database. */
+export async function populate(core: Core, now: Date) {
   const sql = core.client;
   const at = now.toISOString();
   await sql`insert into organisations (name, created_at) values ('大有街道办事处', ${at})`;
