@@ -8,7 +8,7 @@ import { RequestHeader } from './RequestHeader.tsx';
 import { RequestTabs } from './RequestTabs.tsx';
 import { Timeline } from './Timeline.tsx';
 
-/** The story of one request: where it stands, what is next, what happened. Route: /aid-requests/:id */
+/** One request as a story: where it stands, what is next. Route: /aid-requests/:id */
 export function AidRequestPage() {
   const { t } = useTranslation();
   const { id = '' } = useParams();

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { FileRequestBody } from '../../shared/aid.ts';
 import { Page } from '../ui/Page.tsx';
-import { ActForm } from './ActForm.tsx';
+import { StepForm } from './StepForm.tsx';
 import { useFileRequest } from './api.ts';
 import { RequestFields } from './RequestFields.tsx';
 
@@ -21,19 +21,19 @@ export function FileRequestForm() {
   }, [family, form]);
   return (
     <Page title={t('aid.fileRequest')}>
-      <ActForm
-        formKey="file-request"
+      <StepForm
+        action="file"
+        subject={family ?? 'new'}
         form={form}
         sender={file}
         bodyOf={(typed) => typed}
         initialValues={{ urgent: false }}
         label={t('aid.fileRequest')}
-        doneWords={t('aid.done.file')}
         onLeave={() => void navigate('/aid-requests')}
         onDone={({ id }) => void navigate(`/aid-requests/${id}`)}
       >
         <RequestFields />
-      </ActForm>
+      </StepForm>
     </Page>
   );
 }

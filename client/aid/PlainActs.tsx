@@ -2,7 +2,7 @@ import { Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type AidRequest, recuseBody } from '../../shared/aid.ts';
 import { fieldRule } from '../ui/fieldRule.ts';
-import { ActForm } from './ActForm.tsx';
+import { StepForm } from './StepForm.tsx';
 import { type StepPath, usePolicy, useRequestStep } from './api.ts';
 
 export interface ActProps {
@@ -26,18 +26,18 @@ export function PlainAct({
   const [form] = Form.useForm<object>();
   const step = useRequestStep(request.id, paths[action]);
   return (
-    <ActForm
-      formKey={`${action}-${request.id}`}
+    <StepForm
+      action={action}
+      subject={request.id}
       form={form}
       sender={step}
       bodyOf={() => ({})}
       label={t(`aid.act.${action}`)}
-      doneWords={t(`aid.done.${action}`)}
       danger={action === 'withdraw'}
       onLeave={onLeave}
     >
       <p>{t(`aid.help.${action}`)}</p>
-    </ActForm>
+    </StepForm>
   );
 }
 
@@ -48,17 +48,17 @@ export function PostNotice({ request, onLeave }: ActProps) {
   const step = useRequestStep(request.id, 'notice');
   const days = usePolicy().data?.noticeDays;
   return (
-    <ActForm
-      formKey={`notice-${request.id}`}
+    <StepForm
+      action="post_notice"
+      subject={request.id}
       form={form}
       sender={step}
       bodyOf={() => ({})}
       label={t('aid.act.post_notice')}
-      doneWords={t('aid.done.post_notice')}
       onLeave={onLeave}
     >
       <p>{t('aid.help.post_notice', { days: days ?? '…' })}</p>
-    </ActForm>
+    </StepForm>
   );
 }
 
@@ -68,13 +68,13 @@ export function RecuseForm({ request, onLeave }: ActProps) {
   const [form] = Form.useForm<{ reason: string }>();
   const step = useRequestStep(request.id, 'recuse');
   return (
-    <ActForm
-      formKey={`recuse-${request.id}`}
+    <StepForm
+      action="recuse"
+      subject={request.id}
       form={form}
       sender={step}
       bodyOf={(typed) => typed}
       label={t('aid.act.recuse')}
-      doneWords={t('aid.done.recuse')}
       onLeave={onLeave}
     >
       <p>{t('aid.help.recuse')}</p>
@@ -87,6 +87,6 @@ export function RecuseForm({ request, onLeave }: ActProps) {
       >
         <Input autoComplete="off" />
       </Form.Item>
-    </ActForm>
+    </StepForm>
   );
 }

@@ -11,7 +11,7 @@ import {
 import { ConfirmPosting } from '../ui/ConfirmPosting.tsx';
 import { fieldRule } from '../ui/fieldRule.ts';
 import { MoneyText, moneyWords } from '../ui/MoneyText.tsx';
-import { ActForm } from './ActForm.tsx';
+import { StepForm } from './StepForm.tsx';
 import { useFunds, usePrepareOrder } from './api.ts';
 import type { ActProps } from './PlainActs.tsx';
 
@@ -33,20 +33,20 @@ export function PrepareOrderForm({ request, onLeave }: ActProps) {
     payeeBank: (method === 'bank' && typed.payeeBank) || null,
   });
   return (
-    <ActForm
-      formKey={`order-${request.id}`}
+    <StepForm
+      action="prepare_order"
+      subject={request.id}
       form={form}
       sender={prepare}
       bodyOf={bodyOf}
       initialValues={{ method: 'bank', payeeKind: 'applicant' }}
       label={t('aid.prepareAmount', { amount: moneyWords(amount) })}
-      doneWords={t('aid.done.prepare_order')}
       onLeave={onLeave}
     >
       <Payee />
       {method === 'bank' && <BankAccount />}
       <OrderPreview request={request} method={method} amount={amount} />
-    </ActForm>
+    </StepForm>
   );
 }
 
@@ -109,7 +109,7 @@ function BankAccount() {
   );
 }
 
-/** What the cashier's payment will post; the money is reserved already, so nothing more is taken. */
+/** What the cashier's payment will post; the decision reserved the money already. */
 function OrderPreview({
   request,
   method,

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ProofBody, proofBody, proofKind } from '../../shared/payments.ts';
 import { fieldRule } from '../ui/fieldRule.ts';
-import { ActForm } from './ActForm.tsx';
+import { StepForm } from './StepForm.tsx';
 import { useBusinessDate, useRecordProof } from './api.ts';
 import type { ActProps } from './PlainActs.tsx';
 
@@ -19,14 +19,14 @@ export function ProofForm({ request, onLeave }: ActProps) {
     if (date && !form.getFieldValue('receivedOn')) form.setFieldValue('receivedOn', date);
   }, [date, form]);
   return (
-    <ActForm
-      formKey={`proof-${request.id}`}
+    <StepForm
+      action="record_proof"
+      subject={request.id}
       form={form}
       sender={record}
       bodyOf={(typed) => typed}
       initialValues={{ kind: request.order?.method === 'cash' ? 'signature' : 'bank_confirmation' }}
       label={t('aid.act.record_proof')}
-      doneWords={t('aid.done.record_proof')}
       onLeave={onLeave}
     >
       <Form.Item name="kind" label={t('aid.proofKind')} required>
@@ -54,6 +54,6 @@ export function ProofForm({ request, onLeave }: ActProps) {
       >
         <Input type="date" />
       </Form.Item>
-    </ActForm>
+    </StepForm>
   );
 }

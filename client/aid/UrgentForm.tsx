@@ -5,7 +5,7 @@ import { amount as amountSchema, parseTyped } from '../../shared/money.ts';
 import { AmountInput } from '../ui/AmountInput.tsx';
 import { fieldRule } from '../ui/fieldRule.ts';
 import { moneyWords } from '../ui/MoneyText.tsx';
-import { ActForm } from './ActForm.tsx';
+import { StepForm } from './StepForm.tsx';
 import { usePolicy, useRequestStep } from './api.ts';
 import type { ActProps } from './PlainActs.tsx';
 import { WhatIsDecided } from './VoteForm.tsx';
@@ -22,8 +22,9 @@ export function OrderUrgent({ request, onLeave }: ActProps) {
   const rules = usePolicy().data;
   const typed = parseTyped(Form.useWatch('amount', form) ?? '', amountSchema);
   return (
-    <ActForm
-      formKey={`urgent-${request.id}`}
+    <StepForm
+      action="order_urgent"
+      subject={request.id}
       form={form}
       sender={step}
       bodyOf={(body) => body}
@@ -33,7 +34,6 @@ export function OrderUrgent({ request, onLeave }: ActProps) {
           ? t('aid.orderAmount', { amount: moneyWords(typed.money) })
           : t('aid.act.order_urgent')
       }
-      doneWords={t('aid.done.order_urgent')}
       onLeave={onLeave}
     >
       {rules && (
@@ -53,7 +53,7 @@ export function OrderUrgent({ request, onLeave }: ActProps) {
       >
         <AmountInput />
       </Form.Item>
-    </ActForm>
+    </StepForm>
   );
 }
 
@@ -65,17 +65,17 @@ export function ConfirmUrgent({ request, onLeave }: ActProps) {
   const first = request.urgentOrders[0];
   const amount = first?.amount ?? request.requested;
   return (
-    <ActForm
-      formKey={`confirm-urgent-${request.id}`}
+    <StepForm
+      action="confirm_urgent"
+      subject={request.id}
       form={form}
       sender={step}
       bodyOf={() => ({ amount })}
       label={t('aid.confirmAmount', { amount: moneyWords(amount) })}
-      doneWords={t('aid.done.confirm_urgent')}
       onLeave={onLeave}
     >
       <p>{t('aid.help.confirm_urgent', { name: first?.personName ?? '' })}</p>
       <WhatIsDecided request={request} amount={amount} />
-    </ActForm>
+    </StepForm>
   );
 }

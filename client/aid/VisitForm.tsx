@@ -5,7 +5,7 @@ import { type RecordVisitBody, recordVisitBody } from '../../shared/aid.ts';
 import { useMe } from '../api/session.ts';
 import { AmountInput } from '../ui/AmountInput.tsx';
 import { fieldRule } from '../ui/fieldRule.ts';
-import { ActForm } from './ActForm.tsx';
+import { StepForm } from './StepForm.tsx';
 import { useBusinessDate, useColleagues, useRequestStep } from './api.ts';
 import type { ActProps } from './PlainActs.tsx';
 
@@ -25,14 +25,14 @@ export function VisitForm({ request, onLeave }: ActProps) {
     if (date && !form.getFieldValue('visitedOn')) form.setFieldValue('visitedOn', date);
   }, [date, form]);
   return (
-    <ActForm
-      formKey={`visit-${request.id}`}
+    <StepForm
+      action="record_visit"
+      subject={request.id}
       form={form}
       sender={step}
       bodyOf={(typed) => typed}
       initialValues={{ suggested: request.requested }}
       label={t('aid.act.record_visit')}
-      doneWords={t('aid.done.record_visit')}
       onLeave={onLeave}
     >
       <p>{t('aid.help.record_visit')}</p>
@@ -63,7 +63,7 @@ export function VisitForm({ request, onLeave }: ActProps) {
       >
         <AmountInput />
       </Form.Item>
-    </ActForm>
+    </StepForm>
   );
 }
 

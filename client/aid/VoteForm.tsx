@@ -5,7 +5,7 @@ import { type AidRequest, type VoteBody, voteBody } from '../../shared/aid.ts';
 import { type Money, subtractMoney } from '../../shared/money.ts';
 import { fieldRule } from '../ui/fieldRule.ts';
 import { MoneyText, moneyWords } from '../ui/MoneyText.tsx';
-import { ActForm } from './ActForm.tsx';
+import { StepForm } from './StepForm.tsx';
 import { useRequestStep } from './api.ts';
 import type { ActProps } from './PlainActs.tsx';
 
@@ -27,13 +27,13 @@ export function VoteForm({ request, onLeave }: ActProps) {
     reason: typed.reason ?? '',
   });
   return (
-    <ActForm
-      formKey={`vote-${request.id}`}
+    <StepForm
+      action="vote"
+      subject={request.id}
       form={form}
       sender={step}
       bodyOf={bodyOf}
       label={voteLabel(t, approves, amount)}
-      doneWords={t('aid.done.vote')}
       danger={approves === false}
       onLeave={onLeave}
     >
@@ -59,7 +59,7 @@ export function VoteForm({ request, onLeave }: ActProps) {
       >
         <Input.TextArea autoSize={{ minRows: 2 }} />
       </Form.Item>
-    </ActForm>
+    </StepForm>
   );
 }
 

@@ -1,17 +1,17 @@
-import { App, Button, Form, Input } from 'antd';
-import { useEffect, useState } from 'react';
+import { App, Form, Input } from 'antd';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CashCountBody, cashCountBody, type CashState } from '../../shared/cash.ts';
 import { amountOrZero, isZero, parseTyped, subtractMoney } from '../../shared/money.ts';
+import { ActForm } from '../ui/ActForm.tsx';
 import { AmountInput } from '../ui/AmountInput.tsx';
-import { applyFieldErrors, ErrorSummary } from '../ui/ErrorSummary.tsx';
 import { fieldRule } from '../ui/fieldRule.ts';
 import { MoneyText } from '../ui/MoneyText.tsx';
 import { useDraft } from '../ui/useDraft.ts';
 import { useIdempotencyKey } from '../ui/useIdempotencyKey.ts';
 import { useBusinessDate, useCountCash } from './api.ts';
 
-const FORM = 'cash-count';
+const FORM = 'cash.count';
 const fields = cashCountBody.shape;
 
 /** Writes down what is in the box. A difference waits for the treasurer's signature. */
@@ -20,48 +20,30 @@ export function CountForm({ state }: { state: CashState }) {
   const { message } = App.useApp();
   const [form] = Form.useForm<CashCountBody>();
   const draft = useDraft(FORM, form);
-  const { key, renew } = useIdempotencyKey(FORM);
-  const [unfinished, setUnfinished] = useState<unknown>();
+  const { key, renew, renewIfUsed } = useIdempotencyKey(FORM);
   const count = useCountCash();
   const date = useBusinessDate();
   useEffect(() => {
     if (date && !form.getFieldValue('countedOn')) form.setFieldValue('countedOn', date);
   }, [date, form]);
-
-  const submit = (body: CashCountBody) => {
-    setUnfinished(undefined);
-    count.mutate(
-      { body, key },
-      {
-        onSuccess: ({ needsConfirmation }) => {
-          renew();
-          form.resetFields(['countedAmount', 'explanation']);
-          draft.clear();
-          message.success(t(needsConfirmation ? 'cash.countWaits' : 'cash.countAgrees'));
-        },
-        onError: (error) => {
-          applyFieldErrors(form, error, t);
-          if ('code' in error && error.code === 'IDEMPOTENCY_KEY_REUSED') renew();
-        },
-      },
-    );
+  const done = ({ needsConfirmation }: { needsConfirmation: boolean }) => {
+    renew();
+    form.resetFields(['countedAmount', 'explanation']);
+    draft.clear();
+    message.success(t(needsConfirmation ? 'cash.countWaits' : 'cash.countAgrees'));
   };
   return (
     <section aria-label={t('cash.count')}>
       <h2>{t('cash.count')}</h2>
-      <ErrorSummary error={unfinished ?? count.error} />
-      <Form
+      <ActForm
         form={form}
-        layout="vertical"
-        validateTrigger="onBlur"
-        onFinish={submit}
-        onFinishFailed={setUnfinished}
+        error={count.error}
+        pending={count.isPending}
+        submit={t('cash.countSubmit')}
+        onFinish={(body) => count.mutate({ body, key }, { onSuccess: done, onError: renewIfUsed })}
       >
         <CountFields state={state} />
-        <Button type="primary" htmlType="submit" loading={count.isPending}>
-          {t('cash.countSubmit')}
-        </Button>
-      </Form>
+      </ActForm>
     </section>
   );
 }

@@ -1,17 +1,18 @@
-import { App, Button, Form, Input, Radio } from 'antd';
-import { useEffect, useState } from 'react';
+import { App, Button, Form, type FormInstance, Input, Radio } from 'antd';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   type CashState,
+  type Deposit,
   type DepositBody,
   depositBody,
   type DepositKind,
   depositKind,
 } from '../../shared/cash.ts';
 import { amount, amountOrZero, isZero, parseTyped, ZERO } from '../../shared/money.ts';
+import { ActForm } from '../ui/ActForm.tsx';
 import { AmountInput } from '../ui/AmountInput.tsx';
 import { ConfirmPosting } from '../ui/ConfirmPosting.tsx';
-import { applyFieldErrors, ErrorSummary } from '../ui/ErrorSummary.tsx';
 import { fieldRule } from '../ui/fieldRule.ts';
 import { moneyWords } from '../ui/MoneyText.tsx';
 import { useDraft } from '../ui/useDraft.ts';
@@ -19,7 +20,7 @@ import { useIdempotencyKey } from '../ui/useIdempotencyKey.ts';
 import { useBusinessDate, useDeposit } from './api.ts';
 import { depositLines } from './lines.ts';
 
-const FORM = 'deposit';
+const FORM = 'cash.deposit';
 const fields = depositBody.shape;
 
 type Typed = Omit<DepositBody, 'fee'> & { fee?: string };
@@ -30,8 +31,7 @@ export function DepositForm({ state }: { state: CashState }) {
   const { message } = App.useApp();
   const [form] = Form.useForm<Typed>();
   const draft = useDraft(FORM, form);
-  const { key, renew } = useIdempotencyKey(FORM);
-  const [unfinished, setUnfinished] = useState<unknown>();
+  const { key, renew, renewIfUsed } = useIdempotencyKey(FORM);
   const deposit = useDeposit();
   const date = useBusinessDate();
   useEffect(() => {
@@ -39,44 +39,41 @@ export function DepositForm({ state }: { state: CashState }) {
   }, [date, form]);
 
   const submit = (typed: Typed) => {
-    setUnfinished(undefined);
+    const done = (banked: Deposit) => {
+      renew();
+      form.resetFields(['amount', 'fee', 'slipReference']);
+      draft.clear();
+      const amounts = { amount: moneyWords(banked.amount), voucher: banked.voucherNumber };
+      message.success(t('cash.deposited', amounts));
+    };
     const fee = typed.kind === 'cash' ? ZERO : typed.fee || ZERO;
-    deposit.mutate(
-      { body: { ...typed, fee }, key },
-      {
-        onSuccess: ({ voucherNumber, amount: banked }) => {
-          renew();
-          form.resetFields(['amount', 'fee', 'slipReference']);
-          draft.clear();
-          message.success(
-            t('cash.deposited', { amount: moneyWords(banked), voucher: voucherNumber }),
-          );
-        },
-        onError: (error) => {
-          applyFieldErrors(form, error, t);
-          if ('code' in error && error.code === 'IDEMPOTENCY_KEY_REUSED') renew();
-        },
-      },
-    );
+    deposit.mutate({ body: { ...typed, fee }, key }, { onSuccess: done, onError: renewIfUsed });
   };
   return (
     <section aria-label={t('cash.deposit')}>
       <h2>{t('cash.deposit')}</h2>
-      <ErrorSummary error={unfinished ?? deposit.error} />
-      <Form
+      <ActForm
         form={form}
-        layout="vertical"
-        validateTrigger="onBlur"
+        error={deposit.error}
+        pending={deposit.isPending}
+        submit={useDepositLabel(form)}
         initialValues={{ kind: 'cash' }}
         onFinish={submit}
-        onFinishFailed={setUnfinished}
       >
         <DepositFields state={state} />
         <DepositPreview />
-        <DepositButton loading={deposit.isPending} />
-      </Form>
+      </ActForm>
     </section>
   );
+}
+
+/** Says how much goes to the bank as soon as that can be read. */
+function useDepositLabel(form: FormInstance<Typed>): string {
+  const { t } = useTranslation();
+  const reading = parseTyped(Form.useWatch('amount', form) ?? '', amount);
+  return 'money' in reading
+    ? t('cash.depositAmount', { amount: moneyWords(reading.money) })
+    : t('cash.deposit');
 }
 
 function DepositFields({ state }: { state: CashState }) {
@@ -155,18 +152,5 @@ function DepositPreview() {
       lines={lines.map((line) => ({ ...line, account: t(`cash.accounts.${line.account}`) }))}
       next={t('cash.depositNext')}
     />
-  );
-}
-
-function DepositButton({ loading }: { loading: boolean }) {
-  const { t } = useTranslation();
-  const typed: string | undefined = Form.useWatch('amount');
-  const reading = parseTyped(typed ?? '', amount);
-  return (
-    <Button type="primary" htmlType="submit" loading={loading}>
-      {'money' in reading
-        ? t('cash.depositAmount', { amount: moneyWords(reading.money) })
-        : t('cash.deposit')}
-    </Button>
   );
 }

@@ -12,7 +12,7 @@ import { useDonation } from './api.ts';
 import { GiftStatus } from './DonationsPage.tsx';
 import { ReverseDonation } from './ReverseDonation.tsx';
 
-/** One gift: who gave, where it went in the books, and how to take it back. Route: /donations/:id */
+/** One gift: who gave, where it went, and how to take it back. Route: /donations/:id */
 export function DonationPage() {
   const { t } = useTranslation();
   const { id = '' } = useParams();

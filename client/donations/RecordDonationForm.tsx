@@ -1,9 +1,10 @@
-import { Button, Form, type FormInstance } from 'antd';
+import { Form, type FormInstance } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
+import type { DonationRecorded } from '../../shared/donations.ts';
 import { amount, parseTyped } from '../../shared/money.ts';
-import { applyFieldErrors, ErrorSummary } from '../ui/ErrorSummary.tsx';
+import { ActForm } from '../ui/ActForm.tsx';
 import { moneyWords } from '../ui/MoneyText.tsx';
 import { Page } from '../ui/Page.tsx';
 import { useDraft } from '../ui/useDraft.ts';
@@ -15,7 +16,7 @@ import { GiftPreview } from './GiftPreview.tsx';
 import { type Recorded, RecordedGift } from './RecordedGift.tsx';
 import { bodyOf, suggestedFee, type TypedGift } from './typedGift.ts';
 
-const FORM = 'record-donation';
+const FORM = 'donations.record';
 
 /**
  * Records one gift after the other: drive, channel and date stay for the next one. Nothing typed is
@@ -25,91 +26,57 @@ export function RecordDonationForm() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [form] = Form.useForm<TypedGift>();
-  const [unfinished, setUnfinished] = useState<unknown>();
-  const { send, recorded, isPending, error } = useSending(form);
-  const watchFee = useFeeSuggestion(form, recorded);
+  const { send, recorded, pending, error } = useSending(form);
   useStartingValues(form);
-
+  useFeeSuggestion(form);
   return (
     <Page title={t('donations.record')}>
       {recorded && !error && (
         <RecordedGift gift={recorded} onNext={() => form.focusField('gross')} />
       )}
-      <ErrorSummary error={unfinished ?? error} />
-      <Form
+      <ActForm
         form={form}
-        layout="vertical"
-        validateTrigger="onBlur"
+        error={error}
+        pending={pending}
+        submit={useSubmitLabel(form)}
+        onCancel={() => void navigate('/donations')}
         initialValues={{ donor: { kind: 'person', mayBeNamed: true }, channel: 'cash' }}
-        onValuesChange={watchFee}
-        onFinish={(typed) => {
-          setUnfinished(undefined);
-          send(typed);
-        }}
-        onFinishFailed={setUnfinished}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape' && !isOpenList(event.target)) void navigate('/donations');
-        }}
+        onFinish={send}
       >
         <GiftFields />
         <DonorFields />
         <GiftPreview />
-        <div className="row">
-          <SubmitButton loading={isPending} />
-          <Button onClick={() => void navigate('/donations')}>{t('common.back')}</Button>
-        </div>
-      </Form>
+      </ActForm>
     </Page>
   );
 }
 
-/** Escape closes an open list first. */
-function isOpenList(target: EventTarget): boolean {
-  return target instanceof Element && target.getAttribute('aria-expanded') === 'true';
-}
-
 /** Says what it does, with the amount as soon as that can be read. */
-function SubmitButton({ loading }: { loading: boolean }) {
+function useSubmitLabel(form: FormInstance<TypedGift>): string {
   const { t } = useTranslation();
-  const gross: string | undefined = Form.useWatch('gross');
-  const reading = parseTyped(gross ?? '', amount);
-  const label =
-    'money' in reading
-      ? t('donations.recordAmount', { amount: moneyWords(reading.money) })
-      : t('donations.record');
-  return (
-    <Button type="primary" htmlType="submit" loading={loading}>
-      {label}
-    </Button>
-  );
+  const reading = parseTyped(Form.useWatch('gross', form) ?? '', amount);
+  return 'money' in reading
+    ? t('donations.recordAmount', { amount: moneyWords(reading.money) })
+    : t('donations.record');
 }
 
 /** Sends the gift under one key until it is recorded, then makes the form ready for the next. */
 function useSending(form: FormInstance<TypedGift>) {
-  const { t } = useTranslation();
   const draft = useDraft(FORM, form);
-  const { key, renew } = useIdempotencyKey(FORM);
+  const { key, renew, renewIfUsed } = useIdempotencyKey(FORM);
   const record = useRecordDonation();
   const [recorded, setRecorded] = useState<Recorded>();
   const send = (typed: TypedGift) => {
     const body = bodyOf(typed);
-    record.mutate(
-      { body, key },
-      {
-        onSuccess: (answer) => {
-          setRecorded({ ...answer, gross: body.gross });
-          renew();
-          readyForNext(form);
-          draft.clear();
-        },
-        onError: (error) => {
-          applyFieldErrors(form, error, t);
-          if ('code' in error && error.code === 'IDEMPOTENCY_KEY_REUSED') renew();
-        },
-      },
-    );
+    const done = (answer: DonationRecorded) => {
+      setRecorded({ ...answer, gross: body.gross });
+      renew();
+      readyForNext(form);
+      draft.clear();
+    };
+    record.mutate({ body, key }, { onSuccess: done, onError: renewIfUsed });
   };
-  return { send, recorded, isPending: record.isPending, error: record.error };
+  return { send, recorded, pending: record.isPending, error: record.error };
 }
 
 /** The next gift of a batch mostly shares drive, channel and date with the last one. */
@@ -125,15 +92,16 @@ function readyForNext(form: FormInstance<TypedGift>) {
 }
 
 /** Suggests the platform's usual fee while the amount is typed, until somebody writes another. */
-function useFeeSuggestion(form: FormInstance<TypedGift>, recorded: unknown) {
-  const isOwnFee = useRef(false);
+function useFeeSuggestion(form: FormInstance<TypedGift>) {
+  const gross = Form.useWatch('gross', form);
+  const channel = Form.useWatch('channel', form);
+  const last = useRef<string>(undefined);
   useEffect(() => {
-    isOwnFee.current = false;
-  }, [recorded]);
-  return (changed: TypedGift, all: TypedGift) => {
-    if ('fee' in changed) isOwnFee.current = changed.fee !== '';
-    else if (!isOwnFee.current) form.setFieldValue('fee', suggestedFee(all));
-  };
+    const suggestion = suggestedFee({ ...(gross && { gross }), ...(channel && { channel }) });
+    const typed = form.getFieldValue('fee');
+    if (!typed || typed === last.current) form.setFieldValue('fee', suggestion);
+    last.current = suggestion;
+  }, [gross, channel, form]);
 }
 
 /** The drive of the page that one came from, and today, unless a draft says otherwise. */

@@ -1,9 +1,9 @@
-import { App, Button, Form, Input } from 'antd';
-import { useEffect, useState } from 'react';
+import { App, Form, Input } from 'antd';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Donation, type ReverseBody, reverseBody } from '../../shared/donations.ts';
+import { ActForm } from '../ui/ActForm.tsx';
 import { ConfirmPosting } from '../ui/ConfirmPosting.tsx';
-import { applyFieldErrors, ErrorSummary } from '../ui/ErrorSummary.tsx';
 import { fieldRule } from '../ui/fieldRule.ts';
 import { moneyWords } from '../ui/MoneyText.tsx';
 import { useDraft } from '../ui/useDraft.ts';
@@ -17,55 +17,35 @@ export function ReverseDonation({ gift, onLeave }: { gift: Donation; onLeave: ()
   const { t } = useTranslation();
   const { message } = App.useApp();
   const [form] = Form.useForm<ReverseBody>();
-  const formKey = `reverse-${gift.id}`;
+  const formKey = `donations.reverse.${gift.id}`;
   const draft = useDraft(formKey, form);
-  const { key, renew } = useIdempotencyKey(formKey);
-  const [unfinished, setUnfinished] = useState<unknown>();
+  const { key, renew, renewIfUsed } = useIdempotencyKey(formKey);
   const reverse = useReverseDonation(gift.id);
   const date = useBusinessDate();
   useEffect(() => {
     if (date && !form.getFieldValue('reversedOn')) form.setFieldValue('reversedOn', date);
   }, [date, form]);
-
-  const submit = (body: ReverseBody) => {
-    setUnfinished(undefined);
-    reverse.mutate(
-      { body, key },
-      {
-        onSuccess: ({ voucherNumber }) => {
-          draft.clear();
-          renew();
-          message.success(t('donations.reversed', { voucher: voucherNumber }));
-        },
-        onError: (error) => {
-          applyFieldErrors(form, error, t);
-          if ('code' in error && error.code === 'IDEMPOTENCY_KEY_REUSED') renew();
-        },
-      },
-    );
+  const done = ({ voucherNumber }: { voucherNumber: string }) => {
+    draft.clear();
+    renew();
+    message.success(t('donations.reversed', { voucher: voucherNumber }));
   };
   return (
     <section aria-label={t('donations.reverse')} className="no-print">
-      <ErrorSummary error={unfinished ?? reverse.error} />
-      <Form
+      <ActForm
         form={form}
-        layout="vertical"
-        validateTrigger="onBlur"
-        onFinish={submit}
-        onFinishFailed={setUnfinished}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') onLeave();
-        }}
+        error={reverse.error}
+        pending={reverse.isPending}
+        danger
+        submit={t('donations.reverseAmount', { amount: moneyWords(gift.gross) })}
+        onCancel={onLeave}
+        onFinish={(body) =>
+          reverse.mutate({ body, key }, { onSuccess: done, onError: renewIfUsed })
+        }
       >
         <RedPreview gift={gift} />
         <ReversalFields />
-        <div className="row">
-          <Button danger type="primary" htmlType="submit" loading={reverse.isPending}>
-            {t('donations.reverseAmount', { amount: moneyWords(gift.gross) })}
-          </Button>
-          <Button onClick={onLeave}>{t('common.cancel')}</Button>
-        </div>
-      </Form>
+      </ActForm>
     </section>
   );
 }

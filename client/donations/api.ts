@@ -66,7 +66,7 @@ export function useRecordDonation() {
   return useMutation({
     mutationFn: ({ body, key }: { body: RecordDonationBody; key: string }) =>
       post('/donations', body, donationRecorded, key),
-    // a posting moves drives, funds, cash, books and reports at once; not waited for, the next gift is
+    // a posting moves drives, funds, cash and books at once; the next gift does not wait for that
     onSuccess: () => void cache.invalidateQueries(),
   });
 }

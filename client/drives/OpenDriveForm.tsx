@@ -1,5 +1,5 @@
-import { App, Button, Form, Input, Radio, Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { App, Form, Input, Radio, Select } from 'antd';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import {
@@ -8,8 +8,8 @@ import {
   type OpenDriveBody,
   openDriveBody,
 } from '../../shared/drives.ts';
+import { ActForm } from '../ui/ActForm.tsx';
 import { AmountInput } from '../ui/AmountInput.tsx';
-import { applyFieldErrors, ErrorSummary } from '../ui/ErrorSummary.tsx';
 import { fieldRule } from '../ui/fieldRule.ts';
 import { Page } from '../ui/Page.tsx';
 import { useDraft } from '../ui/useDraft.ts';
@@ -28,50 +28,34 @@ export function OpenDriveForm() {
   const { message } = App.useApp();
   const [form] = Form.useForm<Typed>();
   const draft = useDraft(FORM, form);
-  const { key, renew } = useIdempotencyKey(FORM);
-  const [unfinished, setUnfinished] = useState<unknown>();
+  const { key, renew, renewIfUsed } = useIdempotencyKey(FORM);
   const open = useOpenDrive();
   useTodayAsStart(form);
 
   const submit = (typed: Typed) => {
-    setUnfinished(undefined);
+    const done = () => {
+      draft.clear();
+      renew();
+      message.success(t('drives.opened', { name: typed.name }));
+      void navigate('/drives');
+    };
     const body = { ...typed, endsOn: typed.endsOn || null };
-    open.mutate(
-      { body, key },
-      {
-        onSuccess: () => {
-          draft.clear();
-          renew();
-          message.success(t('drives.opened', { name: typed.name }));
-          void navigate('/drives');
-        },
-        onError: (error) => {
-          applyFieldErrors(form, error, t);
-          if ('code' in error && error.code === 'IDEMPOTENCY_KEY_REUSED') renew();
-        },
-      },
-    );
+    open.mutate({ body, key }, { onSuccess: done, onError: renewIfUsed });
   };
   return (
     <Page title={t('drives.open')}>
-      <ErrorSummary error={unfinished ?? open.error} />
-      <Form
+      <ActForm
         form={form}
-        layout="vertical"
-        validateTrigger="onBlur"
+        error={open.error}
+        pending={open.isPending}
+        submit={t('drives.open')}
+        onCancel={() => void navigate('/drives')}
         initialValues={{ feeBearer: 'unrestricted', fundraisingBasis: 'mutual_aid' }}
         onFinish={submit}
-        onFinishFailed={setUnfinished}
       >
         <WhatFor />
         <Terms />
-        <div className="row">
-          <Button type="primary" htmlType="submit" loading={open.isPending}>
-            {t('drives.open')}
-          </Button>
-          <Button onClick={() => void navigate('/drives')}>{t('common.back')}</Button>
-        </div>
-      </Form>
+      </ActForm>
     </Page>
   );
 }

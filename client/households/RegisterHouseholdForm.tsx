@@ -1,10 +1,10 @@
-import { App, Button, Form } from 'antd';
-import { useEffect, useState } from 'react';
+import { App, Form } from 'antd';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { RegisterHouseholdBody } from '../../shared/households.ts';
 import { useMe } from '../api/session.ts';
-import { applyFieldErrors, ErrorSummary } from '../ui/ErrorSummary.tsx';
+import { ActForm } from '../ui/ActForm.tsx';
 import { Page } from '../ui/Page.tsx';
 import { useDraft } from '../ui/useDraft.ts';
 import { useIdempotencyKey } from '../ui/useIdempotencyKey.ts';
@@ -12,7 +12,7 @@ import { useRegisterHousehold } from './api.ts';
 import { ApplicantFields } from './ApplicantFields.tsx';
 import { SituationFields } from './SituationFields.tsx';
 
-const FORM = 'register-household';
+const FORM = 'households.register';
 
 type Typed = Omit<RegisterHouseholdBody, 'memberCount'> & { memberCount?: string | number };
 
@@ -23,62 +23,36 @@ export function RegisterHouseholdForm() {
   const { message } = App.useApp();
   const [form] = Form.useForm<Typed>();
   const draft = useDraft(FORM, form);
-  const { key, renew } = useIdempotencyKey(FORM);
-  const [unfinished, setUnfinished] = useState<unknown>();
+  const { key, renew, renewIfUsed } = useIdempotencyKey(FORM);
   const register = useRegisterHousehold();
   const ownCommunity = useMe()?.communityId;
   useEffect(() => {
     if (ownCommunity) form.setFieldValue('communityId', ownCommunity);
   }, [ownCommunity, form]);
-
-  const submit = (typed: Typed) => {
-    setUnfinished(undefined);
-    register.mutate(
-      { body: bodyOf(typed), key },
-      {
-        onSuccess: ({ id, code }) => {
-          draft.clear();
-          renew();
-          message.success(t('households.registered', { code }));
-          void navigate(`/households/${id}`);
-        },
-        onError: (error) => {
-          applyFieldErrors(form, error, t);
-          if ('code' in error && error.code === 'IDEMPOTENCY_KEY_REUSED') renew();
-        },
-      },
-    );
+  const done = ({ id, code }: { id: string; code: string }) => {
+    draft.clear();
+    renew();
+    message.success(t('households.registered', { code }));
+    void navigate(`/households/${id}`);
   };
   return (
     <Page title={t('households.register')}>
-      <ErrorSummary error={unfinished ?? register.error} />
-      <Form
+      <ActForm
         form={form}
-        layout="vertical"
-        validateTrigger="onBlur"
+        error={register.error}
+        pending={register.isPending}
+        submit={t('households.register')}
+        onCancel={() => void navigate('/households')}
         initialValues={{ memberCount: 1 }}
-        onFinish={submit}
-        onFinishFailed={setUnfinished}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape' && !isOpenList(event.target)) void navigate('/households');
-        }}
+        onFinish={(typed) =>
+          register.mutate({ body: bodyOf(typed), key }, { onSuccess: done, onError: renewIfUsed })
+        }
       >
         <ApplicantFields />
         <SituationFields communityIsOwn={Boolean(ownCommunity)} />
-        <div className="row">
-          <Button type="primary" htmlType="submit" loading={register.isPending}>
-            {t('households.register')}
-          </Button>
-          <Button onClick={() => void navigate('/households')}>{t('common.back')}</Button>
-        </div>
-      </Form>
+      </ActForm>
     </Page>
   );
-}
-
-/** Escape closes an open list first. */
-function isOpenList(target: EventTarget): boolean {
-  return target instanceof Element && target.getAttribute('aria-expanded') === 'true';
 }
 
 function bodyOf(typed: Typed): RegisterHouseholdBody {

@@ -2,7 +2,7 @@ import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type HouseholdUnmasked, type UnmaskBody, unmaskBody } from '../../shared/households.ts';
-import { applyFieldErrors, ErrorSummary } from '../ui/ErrorSummary.tsx';
+import { ActForm } from '../ui/ActForm.tsx';
 import { fieldRule } from '../ui/fieldRule.ts';
 import { useUnmaskHousehold } from './api.ts';
 
@@ -25,36 +25,24 @@ export function UnmaskHousehold({ id }: { id: string }) {
     );
   }
   return (
-    <>
-      <ErrorSummary error={unmask.error} />
-      <Form
-        form={form}
-        layout="vertical"
-        validateTrigger="onBlur"
-        onFinish={({ reason }) =>
-          unmask.mutate(reason, { onError: (error) => applyFieldErrors(form, error, t) })
-        }
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') leave();
-        }}
+    <ActForm
+      form={form}
+      error={unmask.error}
+      pending={unmask.isPending}
+      submit={t('households.showInClear')}
+      onCancel={leave}
+      onFinish={({ reason }) => unmask.mutate(reason)}
+    >
+      <Form.Item
+        name="reason"
+        label={t('households.reason')}
+        extra={t('households.reasonHelp')}
+        rules={[fieldRule(unmaskBody.shape.reason)]}
+        required
       >
-        <Form.Item
-          name="reason"
-          label={t('households.reason')}
-          extra={t('households.reasonHelp')}
-          rules={[fieldRule(unmaskBody.shape.reason)]}
-          required
-        >
-          <Input autoComplete="off" />
-        </Form.Item>
-        <div className="row">
-          <Button type="primary" htmlType="submit" loading={unmask.isPending}>
-            {t('households.showInClear')}
-          </Button>
-          <Button onClick={leave}>{t('common.cancel')}</Button>
-        </div>
-      </Form>
-    </>
+        <Input autoComplete="off" />
+      </Form.Item>
+    </ActForm>
   );
 }
 

@@ -1,9 +1,9 @@
-import { Button, Form, Input } from 'antd';
-import { useEffect, useState } from 'react';
+import { Form, Input } from 'antd';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type PayBody, payBody, type PaymentOrder } from '../../shared/payments.ts';
+import { ActForm } from '../ui/ActForm.tsx';
 import { ConfirmPosting } from '../ui/ConfirmPosting.tsx';
-import { applyFieldErrors, ErrorSummary } from '../ui/ErrorSummary.tsx';
 import { fieldRule } from '../ui/fieldRule.ts';
 import { MoneyText, moneyWords } from '../ui/MoneyText.tsx';
 import { useDraft } from '../ui/useDraft.ts';
@@ -24,52 +24,30 @@ export function PayForm({
 }) {
   const { t } = useTranslation();
   const [form] = Form.useForm<PayBody>();
-  const formKey = `pay-${order.id}`;
+  const formKey = `payments.pay.${order.id}`;
   const draft = useDraft(formKey, form);
-  const { key, renew } = useIdempotencyKey(formKey);
-  const [unfinished, setUnfinished] = useState<unknown>();
+  const { key, renew, renewIfUsed } = useIdempotencyKey(formKey);
   useTodayAsDay(form);
-
+  const done = () => {
+    draft.clear();
+    renew();
+  };
   const submit = (typed: PayBody) => {
-    setUnfinished(undefined);
     const body = { ...typed, bankReference: typed.bankReference || null };
-    pay.mutate(
-      { body, key },
-      {
-        onSuccess: () => {
-          draft.clear();
-          renew();
-        },
-        onError: (error) => {
-          applyFieldErrors(form, error, t);
-          if ('code' in error && error.code === 'IDEMPOTENCY_KEY_REUSED') renew();
-        },
-      },
-    );
+    pay.mutate({ body, key }, { onSuccess: done, onError: renewIfUsed });
   };
   return (
-    <>
-      <ErrorSummary error={unfinished ?? pay.error} />
-      <Form
-        form={form}
-        layout="vertical"
-        validateTrigger="onBlur"
-        onFinish={submit}
-        onFinishFailed={setUnfinished}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') onLeave();
-        }}
-      >
-        <PayFields order={order} />
-        <PayPreview order={order} />
-        <div className="row">
-          <Button type="primary" htmlType="submit" loading={pay.isPending}>
-            {t('payments.payAmount', { amount: moneyWords(order.amount) })}
-          </Button>
-          <Button onClick={onLeave}>{t('common.cancel')}</Button>
-        </div>
-      </Form>
-    </>
+    <ActForm
+      form={form}
+      error={pay.error}
+      pending={pay.isPending}
+      submit={t('payments.payAmount', { amount: moneyWords(order.amount) })}
+      onCancel={onLeave}
+      onFinish={submit}
+    >
+      <PayFields order={order} />
+      <PayPreview order={order} />
+    </ActForm>
   );
 }
 

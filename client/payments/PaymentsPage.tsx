@@ -10,7 +10,7 @@ import { StatusTag } from '../ui/StatusTag.tsx';
 import { usePaymentOrders } from './api.ts';
 import { PayOrder } from './PayOrder.tsx';
 
-/** The orders that wait for the cashier, then the paid ones. Route: /payments?order= opens one to pay */
+/** The orders that wait for the cashier, then the paid ones. Route: /payments?order= to pay one */
 export function PaymentsPage() {
   const { t } = useTranslation();
   const [search, setSearch] = useSearchParams();
