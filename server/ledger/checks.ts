@@ -14,9 +14,11 @@ export type Check = (sql: Reader) => Promise<Outcome>;
  * rule is about.
  */
 export async function first(sql: Reader, counted: string, broken: Fragment): Promise<Outcome> {
+  // materialized: planned as what it nearly always is, a search through everything that finds nothing
   const [found] = await sql<{ rows: number; row: string | null; detail: string | null }[]>`
+    with broken as materialized (${broken})
     select (select count(*) from ${sql(counted)})::int as rows, bad.row, bad.detail
-    from (select 1) one left join (${broken} limit 1) bad on true`;
+    from (select 1) one left join (select * from broken limit 1) bad on true`;
   const { rows = 0, row, detail } = found ?? {};
   return { rows, bad: typeof row === 'string' ? { row, detail: detail ?? '' } : undefined };
 }

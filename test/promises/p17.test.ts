@@ -73,7 +73,9 @@ async function rechain(sql: TransactionSql, sign = (_hash: string, old: string) 
     where r.kind = l.kind and r.row_seq = l.row_seq`;
   let previous = '00';
   for (const seal of await readSeals(sql)) {
-    const leaves = await sql<Leaf[]>`select kind, row_seq::text as seq, encode(digest, 'hex') as digest
+    const leaves = await sql<
+      Leaf[]
+    >`select kind, row_seq::text as seq, encode(digest, 'hex') as digest
       from seal_leaves where seal_no = ${seal.no}`;
     const facts = { ...seal, previous, root: rootOf(leaves), count: leaves.length };
     const hash = hashOf(facts);
@@ -102,7 +104,10 @@ describe('the verifier names the row when a superuser', () => {
   test('edits an audit entry', async () => {
     const found = await findingsAfter((sql) => setBody(sql, 5));
     expect(named(found, /^audit seq 5$/).map((each) => each.check)).toEqual(
-      expect.arrayContaining(['every audit entry keeps its digest', 'every sealed row is unchanged']),
+      expect.arrayContaining([
+        'every audit entry keeps its digest',
+        'every sealed row is unchanged',
+      ]),
     );
   });
 
@@ -120,7 +125,9 @@ describe('the verifier names the row when a superuser', () => {
 
   test('deletes an audit entry', async () => {
     const found = await findingsAfter((sql) => sql`delete from audit_entries where seq = 5`);
-    expect(named(found, /^audit seq 5$/)).toMatchObject([{ check: 'every sealed row is still there' }]);
+    expect(named(found, /^audit seq 5$/)).toMatchObject([
+      { check: 'every sealed row is still there' },
+    ]);
   });
 
   test('swaps two audit entries', async () => {
@@ -194,7 +201,9 @@ describe('the verifier names the row when a superuser', () => {
     });
     const all = JSON.stringify(found);
     expect(all).toContain('its voucher 记-0002 of 202601 is gone');
-    expect(named(found, /^voucher 2$/)).toMatchObject([{ check: 'every sealed row is still there' }]);
+    expect(named(found, /^voucher 2$/)).toMatchObject([
+      { check: 'every sealed row is still there' },
+    ]);
     expect(found.map((each) => each.check)).toContain('voucher numbers have no gap');
   });
 
@@ -246,9 +255,13 @@ describe('the verifier names the row when a superuser', () => {
   });
 
   test('turns a vote', async () => {
-    const found = await findingsAfter((sql) => sql`update votes set approves = false where seq = 2`);
+    const found = await findingsAfter(
+      (sql) => sql`update votes set approves = false where seq = 2`,
+    );
     expect(named(found, /^vote 2 of case A2026-0002$/)).toHaveLength(1);
-    expect(named(found, /^case A2026-0002$/)).toMatchObject([{ check: 'every grant has its votes' }]);
+    expect(named(found, /^case A2026-0002$/)).toMatchObject([
+      { check: 'every grant has its votes' },
+    ]);
   });
 
   test('changes a donation', async () => {
@@ -275,8 +288,8 @@ test('20,000 rows are proved in less than 5 seconds', async () => {
   const books = await makeWorld();
   await administerAsOwner(books.adminUrl, books.roles, (owner) =>
     fillBooks(owner, {
-      vouchers: 4000,
-      lines: 3,
+      vouchers: 2000,
+      lines: 8,
       actor: books.users['treasurer']!,
       fund: books.funds.F01,
     }),
@@ -288,8 +301,10 @@ test('20,000 rows are proved in less than 5 seconds', async () => {
   );
   const seconds = (performance.now() - began) / 1000;
   expect(result.findings).toEqual([]);
-  // 4,000 vouchers with 12,000 lines and 4,000 entries
-  expect(result.checks.find((check) => check.name === 'every sealed row is unchanged')?.rows).toBe(8000);
+  // 2,000 vouchers with 16,000 lines and 2,000 entries
+  expect(result.checks.find((check) => check.name === 'every sealed row is unchanged')?.rows).toBe(
+    4000,
+  );
   console.log(`P17: 15 manipulations named; 20,000 rows proved in ${seconds.toFixed(2)} s`);
   expect(seconds).toBeLessThan(5);
-});
+}, 60_000);

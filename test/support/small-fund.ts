@@ -1,10 +1,10 @@
 import { gift, openDrive } from './acts.ts';
-import { ok, payable, visited, vote } from './cases.ts';
+import { ok, payable, submitted, visited, vote } from './cases.ts';
 import type { World } from './world.ts';
 
 /**
  * A fund with a little of everything: gifts through every channel (one of them reversed), cash that
- * was banked, a small case that was paid and a larger one whose money is reserved. Of fund F01 stay
+ * was banked, a small case that was paid, a larger one in its notice and an urgent one that a leader ordered, both reserved. Of fund F01 stay
  * 24,900.00 + 860.00 − 500.00.
  */
 export async function smallFund(world: World) {
@@ -30,5 +30,9 @@ export async function smallFund(world: World) {
   const reservedRequest = await visited(world, '6000.00');
   ok(await vote(world, 'member1', reservedRequest, '6000.00'));
   ok(await vote(world, 'member2', reservedRequest, '6000.00'));
-  return { driveId, paidRequest, reservedRequest };
+  ok(await world.as('chair').post(`/aid-requests/${reservedRequest}/notice`));
+  const urgentRequest = await submitted(world, { urgent: true, requested: '2000.00' });
+  const order = { amount: '2000.00' };
+  ok(await world.as('chair').post(`/aid-requests/${urgentRequest}/urgent-orders`, order));
+  return { driveId, paidRequest, reservedRequest, urgentRequest };
 }
