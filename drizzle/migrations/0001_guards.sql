@@ -51,19 +51,19 @@ END $$;
 --> statement-breakpoint
 CREATE TRIGGER fund_has_balance AFTER INSERT ON funds FOR EACH ROW EXECUTE FUNCTION open_fund_balance();
 --> statement-breakpoint
--- The lines of a voucher arrive in one statement, in the transaction of their voucher, complete, dated
--- alike and balanced; what must name a fund or a beneficiary does, and nothing else does.
+-- The lines of a voucher arrive in one statement, in the transaction of their voucher, complete (numbered 1 to
+-- its count, so that no second batch fits beside them), dated alike and balanced; what must name a fund or a beneficiary does, and nothing else does.
 CREATE FUNCTION check_lines() RETURNS trigger LANGUAGE plpgsql SET search_path = fund, pg_temp AS $$
 DECLARE bad record;
 BEGIN
   SELECT x.voucher_id, x.n, x.unbalanced, v.born, v.line_count INTO bad
-  FROM (SELECT voucher_id, count(*) AS n, min(voucher_date) AS first_day, max(voucher_date) AS last_day,
+  FROM (SELECT voucher_id, count(*) AS n, min(line_no) AS first_no, max(line_no) AS last_no, min(voucher_date) AS first_day, max(voucher_date) AS last_day,
           sum(CASE side WHEN 'debit' THEN amount ELSE -amount END) <> 0 AS unbalanced,
           sum(amount) FILTER (WHERE side = 'debit') AS total,
           bool_or(amount < 0) AS red, bool_or(amount > 0) AS black
         FROM new_lines GROUP BY voucher_id) x
   LEFT JOIN vouchers v ON v.id = x.voucher_id
-  WHERE v.id IS NULL OR x.unbalanced OR v.line_count <> x.n OR v.born <> pg_current_xact_id()
+  WHERE v.id IS NULL OR x.unbalanced OR v.line_count <> x.n OR x.first_no <> 1 OR x.last_no <> x.n OR v.born <> pg_current_xact_id()
      OR v.voucher_date <> x.first_day OR v.voucher_date <> x.last_day OR v.total <> x.total
      OR x.red <> (v.reverses_id IS NOT NULL) OR x.black = x.red
   LIMIT 1;

@@ -182,7 +182,12 @@ END $$;
 CREATE TRIGGER visit_by_two BEFORE INSERT ON visits FOR EACH ROW EXECUTE FUNCTION guard_visit();
 --> statement-breakpoint
 CREATE FUNCTION guard_visit_signature() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+DECLARE r aid_requests;
 BEGIN
+  SELECT q.* INTO r FROM aid_requests q JOIN visits v ON v.request_id = q.id WHERE v.id = NEW.visit_id FOR UPDATE OF q;
+  IF NOT FOUND OR r.proposed IS NOT NULL OR r.status NOT IN ('submitted', 'emergency_paid') THEN
+    RAISE EXCEPTION 'this visit is no longer to be signed' USING ERRCODE = 'LF013';
+  END IF;
   PERFORM 1 FROM visits v JOIN users u ON u.person_id = NEW.person_id AND u.id = NEW.user_id AND u.status = 'active'
     WHERE v.id = NEW.visit_id AND NEW.person_id IN (v.first_person_id, v.second_person_id);
   IF NOT FOUND THEN RAISE EXCEPTION 'only the two visitors sign, each for themselves' USING ERRCODE = 'LF008'; END IF;

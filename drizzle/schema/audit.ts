@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
   bigint,
   check,
+  index,
   integer,
   jsonb,
   pgTable,
@@ -51,7 +52,10 @@ export const auditEntries = pgTable(
     body: text().notNull(),
     digest: binary().notNull(),
   },
-  (table) => [unique('audit_one_entry_per_operation').on(table.operationId)],
+  (table) => [
+    unique('audit_one_entry_per_operation').on(table.operationId),
+    index('audit_by_subject').on(table.subject, table.seq),
+  ],
 );
 
 /**

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { notice } from '../../shared/aid.ts';
 import { publicDrive, publicOverview } from '../../shared/today.ts';
+import { publicNotices } from '../aid/service.ts';
 import { publicRoute } from '../core/route.ts';
-import { readDrives, readNotices, readOverview } from './queries.ts';
+import { readDrives, readOverview } from './queries.ts';
 
 export const publicRoutes = [
   publicRoute({
@@ -27,8 +28,6 @@ export const publicRoutes = [
     summary: 'The masked notices that run today, for anyone',
     action: 'public.notices',
     answer: z.object({ items: z.array(notice) }),
-    handle: async ({ context }) => ({
-      items: await readNotices(context.client, context.today()),
-    }),
+    handle: async ({ context }) => ({ items: await publicNotices(context) }),
   }),
 ];

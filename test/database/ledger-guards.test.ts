@@ -170,6 +170,13 @@ const guards: readonly (readonly [string, string, string, string])[] = [
     'LF015',
   ],
   [
+    'a visit is signed while it is open',
+    trigger('visit_signed_by_its_visitors', 'visit_signatures'),
+    `insert into visit_signatures select id, '${p('admin')}', '${u('admin')}', now() from visits
+      where request_id = '${voting}'`,
+    'LF013',
+  ],
+  [
     'an order is what was decided',
     trigger('order_of_a_decision', 'payment_orders'),
     `insert into payment_orders (request_id, fund_id, amount, method, payee_kind, payee_name_sealed,
