@@ -61,14 +61,19 @@ test.each(everyPost)(
       const key = randomUUID();
       const first = await sendTwins(ready, key);
       for (let later = 0; later < twins; later++) {
-        const answer = later % 2 ? await sendToRestarted(ready, key) : await send(world, ready, key);
+        const answer =
+          later % 2 ? await sendToRestarted(ready, key) : await send(world, ready, key);
         expect([answer.status, answer.body]).toEqual([first.status, first.body]);
         expect(answer.headers['idempotency-replayed']).toBe('true');
       }
       const found = await effects(key);
       expect([found.operations, found.entries]).toEqual([1, 1]);
       expect(found.vouchers).toBeLessThanOrEqual(1);
-      const other = await send(world, { ...ready, body: { ...ready.body, ...otherBody(ready) } }, key);
+      const other = await send(
+        world,
+        { ...ready, body: { ...ready.body, ...otherBody(ready) } },
+        key,
+      );
       if (Object.keys(otherBody(ready)).length > 0) {
         expect([other.status, other.body.code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
       }

@@ -23,7 +23,10 @@ export interface PreparedPost {
 let serial = 0;
 const next = () => String(++serial);
 const today = (world: World) => world.core.today();
-const made = (answer: { status: number; body: { id: string } }) => (ok(answer as never), answer.body);
+const made = (answer: { status: number; body: { id: string } }) => (
+  ok(answer as never),
+  answer.body
+);
 
 const give = async (world: World, values: object = {}) => {
   const body = gift({ receivedOn: today(world), ...values });
@@ -327,4 +330,3 @@ export const everyPost: readonly PreparedPost[] = [
 /** Sends a prepared POST once, under a key of its own or the one given. */
 export const send = (world: World, ready: ReadyPost, key: string = randomUUID()) =>
   world.as(ready.login).post(ready.path, ready.body, { key });
-
