@@ -9,8 +9,25 @@ import { i18n, useLanguage } from './i18n/index.ts';
 import { useBrightness } from './ui/theme.ts';
 
 /** Light colours that pass WCAG AA on white; dark ones come from antd's algorithm. */
-const LIGHT = { colorPrimary: '#0958d9', colorError: '#cf1322', colorTextPlaceholder: '#666666' };
-const DARK = { colorPrimary: '#1668dc', colorTextPlaceholder: '#9a9a9a' };
+const LIGHT = {
+  colorPrimary: '#0958d9',
+  colorPrimaryHover: '#003eb3',
+  colorInfo: '#0958d9',
+  colorLink: '#0958d9',
+  colorLinkHover: '#003eb3',
+  colorError: '#cf1322',
+  colorTextPlaceholder: '#666666',
+  colorTextDescription: '#57606a',
+};
+const DARK = {
+  colorPrimary: '#1668dc',
+  colorLink: '#69a5ff',
+  colorTextPlaceholder: '#9a9a9a',
+  colorTextDescription: '#a6a6a6',
+};
+
+/** Chosen radio buttons write in the primary colour, which must be lighter on black. */
+const DARK_PARTS = { Radio: { colorPrimary: '#69a5ff', colorPrimaryHover: '#91caff' } };
 
 /** Everything that pages need around them: words, look, and the cache of the server's answers. */
 export function App({
@@ -45,6 +62,7 @@ function Look({ nonce, children }: { nonce: string | undefined; children: ReactN
       theme={{
         algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
         token: { ...(dark ? DARK : LIGHT), fontFamily: 'var(--font)', borderRadius: 4 },
+        components: dark ? DARK_PARTS : {},
       }}
       {...(nonce && { csp: { nonce } })}
     >

@@ -1,6 +1,7 @@
 import { Button, Table, type TableProps } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DataTable } from '../ui/DataTable.tsx';
 import type { Fund } from '../../shared/funds.ts';
 import { sumMoney } from '../../shared/money.ts';
 import { useHasRole } from '../api/session.ts';
@@ -48,14 +49,10 @@ function FundTable({ funds }: { funds: Fund[] }) {
     { title: t('funds.purpose'), dataIndex: 'purpose' },
   ];
   return (
-    <Table<Fund>
+    <DataTable<Fund>
       columns={columns}
       dataSource={funds}
       rowKey="id"
-      size="small"
-      pagination={false}
-      sticky
-      scroll={{ x: 'max-content' }}
       summary={(rows) => (
         <Table.Summary.Row>
           <Table.Summary.Cell index={0} colSpan={3}>

@@ -73,7 +73,7 @@ function FundFields() {
         extra={t('funds.purposeHelp')}
         rules={[fieldRule(shape.purpose)]}
       >
-        <Input.TextArea autoSize={{ minRows: 2 }} />
+        <Input.TextArea rows={2} />
       </Form.Item>
     </>
   );

@@ -1,6 +1,7 @@
-import { Button, Modal, Table, type TableProps } from 'antd';
+import { Button, Modal, type TableProps } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DataTable } from '../ui/DataTable.tsx';
 import { Link } from 'react-router';
 import type { Period } from '../../shared/ledger.ts';
 import { DateText } from '../ui/DateText.tsx';
@@ -70,16 +71,7 @@ function PeriodTable({
         ),
     },
   ];
-  return (
-    <Table<Period>
-      columns={columns}
-      dataSource={periods}
-      rowKey="id"
-      size="small"
-      pagination={false}
-      scroll={{ x: 'max-content' }}
-    />
-  );
+  return <DataTable<Period> columns={columns} dataSource={periods} rowKey="id" />;
 }
 
 function ClosePeriod({ period, onDone }: { period: Period; onDone: () => void }) {

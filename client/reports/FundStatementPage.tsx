@@ -1,5 +1,6 @@
 import { Table, type TableProps } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { DataTable } from '../ui/DataTable.tsx';
 import { sumMoney } from '../../shared/money.ts';
 import type { FundStatement, FundStatementRow } from '../../shared/reports.ts';
 import { Bars } from '../ui/Bars.tsx';
@@ -90,14 +91,10 @@ function StatementTable({ statement }: { statement: FundStatement }) {
     })),
   ];
   return (
-    <Table<FundStatementRow>
+    <DataTable<FundStatementRow>
       columns={columns}
       dataSource={statement.rows}
       rowKey="fundCode"
-      size="small"
-      pagination={false}
-      sticky
-      scroll={{ x: 'max-content' }}
       summary={() => (
         <Table.Summary.Row className="total-row">
           <Table.Summary.Cell index={0}>{t('common.total')}</Table.Summary.Cell>

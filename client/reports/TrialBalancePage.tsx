@@ -1,5 +1,6 @@
 import { Table, type TableProps } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { DataTable } from '../ui/DataTable.tsx';
 import type { TrialBalance, TrialBalanceRow } from '../../shared/reports.ts';
 import { useLanguage } from '../i18n/index.ts';
 import { MoneyText } from '../ui/MoneyText.tsx';
@@ -65,15 +66,11 @@ function BalanceTable({ balance }: { balance: TrialBalance }) {
   ];
   const fields = PAIRS.flatMap(({ debit, credit }) => [debit, credit]);
   return (
-    <Table<TrialBalanceRow>
+    <DataTable<TrialBalanceRow>
       columns={columns}
       dataSource={balance.rows}
       rowKey="accountCode"
-      size="small"
       bordered
-      pagination={false}
-      sticky
-      scroll={{ x: 'max-content' }}
       summary={() => (
         <Table.Summary.Row className="total-row">
           <Table.Summary.Cell index={0} colSpan={2}>

@@ -89,7 +89,7 @@ function SetupFields() {
           { validator: (rule, typed?: string) => communities.validator(rule, namesIn(typed)) },
         ]}
       >
-        <Input.TextArea autoSize={{ minRows: 3 }} />
+        <Input.TextArea rows={3} />
       </Form.Item>
       <Form.Item
         name="administratorName"

@@ -1,7 +1,8 @@
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
-import { Button, Table, type TableProps } from 'antd';
+import { Button, type TableProps } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DataTable } from './DataTable.tsx';
 import type { KeysetPage } from '../api/keyset.ts';
 import { EmptyState } from './EmptyState.tsx';
 import { ErrorSummary } from './ErrorSummary.tsx';
@@ -36,14 +37,10 @@ export function KeysetTable<Row extends object>({
   if (rows.length === 0) return <EmptyState>{empty}</EmptyState>;
   return (
     <>
-      <Table<Row>
+      <DataTable<Row>
         columns={columns}
         dataSource={rows}
         rowKey={rowKey}
-        size="small"
-        pagination={false}
-        sticky
-        scroll={{ x: 'max-content' }}
         {...(onRow && { onRow })}
         {...(summary && { summary })}
       />

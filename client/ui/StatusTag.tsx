@@ -1,38 +1,36 @@
-import { Tag } from 'antd';
-
-type Tone = 'default' | 'processing' | 'success' | 'warning' | 'error';
+type Tone = 'quiet' | 'running' | 'good' | 'waiting' | 'bad';
 
 /** One colour for each status, the same on every page; the word carries the meaning. */
 const TONES: Record<string, Tone> = {
-  draft: 'default',
-  invited: 'warning',
-  active: 'success',
-  disabled: 'default',
-  open: 'processing',
-  closed: 'default',
-  submitted: 'processing',
-  visited: 'processing',
-  approved: 'success',
-  rejected: 'error',
-  in_notice: 'warning',
-  payable: 'processing',
-  paid: 'success',
-  withdrawn: 'default',
-  emergency_ordered: 'warning',
-  emergency_payable: 'processing',
-  emergency_paid: 'warning',
-  ratified: 'success',
-  to_recover: 'error',
-  valid: 'success',
-  reversed: 'error',
-  signed: 'success',
-  unsigned: 'warning',
-  overdue: 'error',
-  ok: 'success',
-  broken: 'error',
+  draft: 'quiet',
+  invited: 'waiting',
+  active: 'good',
+  disabled: 'quiet',
+  open: 'running',
+  closed: 'quiet',
+  submitted: 'running',
+  visited: 'running',
+  approved: 'good',
+  rejected: 'bad',
+  in_notice: 'waiting',
+  payable: 'running',
+  paid: 'good',
+  withdrawn: 'quiet',
+  emergency_ordered: 'waiting',
+  emergency_payable: 'running',
+  emergency_paid: 'waiting',
+  ratified: 'good',
+  to_recover: 'bad',
+  valid: 'good',
+  reversed: 'bad',
+  signed: 'good',
+  unsigned: 'waiting',
+  overdue: 'bad',
+  ok: 'good',
+  broken: 'bad',
 };
 
 /** A status as one word in one colour. `label` is already in the reader's language. */
 export function StatusTag({ status, label }: { status: string; label: string }) {
-  return <Tag color={TONES[status] ?? 'default'}>{label}</Tag>;
+  return <span className={`status status-${TONES[status] ?? 'quiet'}`}>{label}</span>;
 }

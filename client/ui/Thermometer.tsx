@@ -23,9 +23,19 @@ export function Thermometer({
   });
   return (
     <div className="thermometer">
-      <meter min={0} max={wanted} value={Math.min(Math.max(reached, 0), wanted)} aria-label={label}>
+      <meter
+        className="unseen"
+        min={0}
+        max={wanted}
+        value={Math.min(Math.max(reached, 0), wanted)}
+        aria-label={label}
+      >
         {words}
       </meter>
+      <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+        <rect className="thermometer-glass" width="100" height="6" />
+        <rect className="thermometer-level" width={Math.min(percent, 100)} height="6" />
+      </svg>
       <p className="thermometer-words">{words}</p>
     </div>
   );

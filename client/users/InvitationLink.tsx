@@ -59,7 +59,7 @@ function LinkOnce({ link }: { link: string }) {
       <p>{t('users.linkOnce')}</p>
       <Input.TextArea
         readOnly
-        autoSize
+        rows={3}
         value={link}
         aria-label={t('users.link')}
         onFocus={(event) => event.target.select()}

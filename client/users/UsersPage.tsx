@@ -1,6 +1,7 @@
-import { Button, Table, type TableProps } from 'antd';
+import { Button, type TableProps } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DataTable } from '../ui/DataTable.tsx';
 import type { User } from '../../shared/users.ts';
 import { useMe } from '../api/session.ts';
 import { Page } from '../ui/Page.tsx';
@@ -57,16 +58,7 @@ function UserTable({ users, act }: { users: User[]; act: (act: Act) => void }) {
     },
     { title: t('common.actions'), render: (_, user) => <UserActs user={user} act={act} /> },
   ];
-  return (
-    <Table<User>
-      columns={columns}
-      dataSource={users}
-      rowKey="id"
-      size="small"
-      pagination={false}
-      scroll={{ x: 'max-content' }}
-    />
-  );
+  return <DataTable<User> columns={columns} dataSource={users} rowKey="id" />;
 }
 
 function UserActs({ user, act }: { user: User; act: (act: Act) => void }) {
