@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { routes } from '../../server/app.ts';
+import { gift } from '../support/acts.ts';
+import { family, filed, fillFund, ok, orderBody, payable } from '../support/cases.ts';
+import { everyPost } from '../support/every-post.ts';
+import { makeWorld, type Answer } from '../support/world.ts';
+import { reached } from './report.ts';
+
+const world = await makeWorld();
+await fillFund(world, '5000.00');
+
+/** Two of everything, by what they are; of cases the second is another community's. */
+async function two(make: () => Promise<string>): Promise<[string, string]> {
+  return [await make(), await make()];
+}
+const give = async () => ok(await world.as('treasurer').post('/donations', gift()));
+const pay = async () => {
+  const { orderId } = await payable(world, '100.00');
+  const answer = await world.as('cashier').post(`/payment-orders/${orderId}/pay`, {
+    paidOn: '2026-01-10',
+  });
+  return ok(answer).id as string;
+};
+const months = { fromPeriod: 202601, toPeriod: 202601 };
+const elsewhere = { communityId: world.communities['红河'] };
+const foreignHousehold = ok(await world.as('worker3').post('/households', family(world, elsewhere)))
+  .id as string;
+const ownHousehold = ok(await world.as('worker').post('/households', family(world))).id as string;
+const foreignRequest = ok(
+  await world.as('worker3').post('/aid-requests', {
+    householdId: foreignHousehold,
+    needCode: '01',
+    fundId: world.funds.F01,
+    requested: '100.00',
+    story: '病',
+    summary: '病',
+  }),
+).id as string;
+const counted = { countedOn: '2026-01-10', countedAmount: '0.00' };
+const countId = ok(await world.as('cashier').post('/cash-counts', counted)).id as string;
+
+const ids: Record<string, string[]> = {
+  donations: await two(async () => (await give()).id as string),
+  vouchers: await two(async () => (await give()).voucherId as string),
+  households: [ownHousehold, foreignHousehold],
+  'aid-requests': [await filed(world), foreignRequest],
+  'payment-orders': await two(async () => (await payable(world, '100.00')).orderId),
+  payments: await two(pay),
+  users: [world.users['chair']!, world.users['member3']!],
+  drives: await two(async () => (await world.client`select id from drives`)[0]!['id'] as string),
+  'cash-counts': [countId],
+  exports: [
+    ok(await world.as('auditor').post('/exports', months)).id as string,
+    ok(await world.as('treasurer').post('/exports', months)).id as string,
+  ],
+};
+const malformed = [
+  '1',
+  '-1',
+  '0x1',
+  randomUUID().toUpperCase(),
+  `${'0'.repeat(8)}-${'0'.repeat(4)}-${'0'.repeat(4)}-${'0'.repeat(4)}-${'0'.repeat(12)}`,
+];
+
+const readers: Record<string, string> = {
+  '/drives/:id': 'treasurer',
+  '/donations/:id': 'auditor',
+  '/households/:id': 'worker',
+  '/aid-requests/:id': 'worker',
+  '/vouchers/:id': 'auditor',
+  '/exports/:id/workbook': 'auditor',
+};
+/** Ids that somebody else may use, but not this reader. */
+const foreign: Record<string, string[]> = {
+  '/households/:id': [foreignHousehold],
+  '/aid-requests/:id': [foreignRequest],
+  '/exports/:id/workbook': [ids['exports']![1]!],
+};
+
+/** Everything that an id of this noun is not: ids of all other nouns, unknown ones and malformed ones. */
+function strangers(noun: string): string[] {
+  const others = Object.entries(ids).flatMap(([name, some]) => (name === noun ? [] : some));
+  // a gift's voucher id under /vouchers is right, and a user's id is one of a person's accounts
+  return [...others, randomUUID(), ...malformed];
+}
+const nounOf = (path: string) => path.split('/')[1]!;
+const shape = ({ status, body }: Answer) => ({ status, ...body, instance: '' });
+let tried = 0;
+
+test('P13 every address with an id is looked at', () => {
+  const paths = routes.filter(({ path }) => path.includes(':id') && !path.startsWith('/periods'));
+  const gets = paths.filter(({ method }) => method === 'get').map(({ path }) => path);
+  expect(gets.toSorted()).toEqual(Object.keys(readers).toSorted());
+  expect(new Set(paths.map(({ path }) => nounOf(path)))).toEqual(
+    new Set(Object.keys(ids).filter((noun) => paths.some(({ path }) => nounOf(path) === noun))),
+  );
+});
+
+test.each(Object.entries(readers))('P13 GET %s knows only its own ids', async (path, login) => {
+  const unknown = shape(await world.as(login).get(path.replace(':id', randomUUID())));
+  expect(unknown).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+  for (const id of strangers(nounOf(path))) {
+    const answer = await world.as(login).get(path.replace(':id', id));
+    expect([id, answer.status, answer.body.code]).toEqual([id, 404, 'NOT_FOUND']);
+    tried++;
+  }
+  for (const id of foreign[path] ?? []) {
+    expect(shape(await world.as(login).get(path.replace(':id', id)))).toEqual(unknown);
+    tried++;
+  }
+});
+
+const steps = everyPost.filter(
+  ({ route }) => route.includes(':id') && !route.includes('/periods/'),
+);
+
+test.each(steps)('P13 $route acts on no other id', async ({ prepare }) => {
+  const { login, path, body } = await prepare(world);
+  const noun = nounOf(path);
+  const swapped = (id: string) => path.replace(/[0-9a-f-]{36}/, id);
+  const unknown = shape(await world.as(login).post(swapped(randomUUID()), body));
+  expect(unknown).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+  for (const id of strangers(noun)) {
+    const answer = await world.as(login).post(swapped(id), body);
+    expect([id, answer.status, answer.body.code]).toEqual([id, 404, 'NOT_FOUND']);
+    tried++;
+  }
+  if (noun === 'aid-requests' && login.startsWith('worker')) {
+    expect(shape(await world.as(login).post(swapped(foreignRequest), body))).toEqual(unknown);
+    tried++;
+  }
+  // the same under its own id goes through, so that nothing else was refused
+  ok(await world.as(login).post(path, body));
+});
+
+test('P13 unmasking and ids inside a body are no way around', async () => {
+  const worker = world.as('worker');
+  const reason = { reason: '核对' };
+  const request = {
+    needCode: '01',
+    fundId: world.funds.F01,
+    requested: '1.00',
+    story: '病',
+    summary: '病',
+  };
+  for (const id of [foreignHousehold, randomUUID()]) {
+    const answers = await Promise.all([
+      worker.post(`/households/${id}/unmask`, reason),
+      worker.post('/aid-requests', { ...request, householdId: id }),
+    ]);
+    expect(answers.map(({ status, body }) => [status, body.code])).toEqual(
+      Array(2).fill([404, 'NOT_FOUND']),
+    );
+    tried += 2;
+  }
+  for (const id of [ownHousehold, ids['payments']![0]!, randomUUID()]) {
+    const answer = await world.as('treasurer').post('/payment-orders', orderBody(id));
+    expect([answer.status, answer.body.code]).toEqual([404, 'NOT_FOUND']);
+    tried++;
+  }
+});
+
+test('P13 an id of others takes as long to refuse as one that nobody has', async () => {
+  const times: Record<'foreign' | 'unknown', number[]> = { foreign: [], unknown: [] };
+  for (let turn = 0; turn < 25; turn++) {
+    for (const kind of ['foreign', 'unknown'] as const) {
+      const began = performance.now();
+      await world
+        .as('worker')
+        .get(`/households/${kind === 'foreign' ? foreignHousehold : randomUUID()}`);
+      times[kind].push(performance.now() - began);
+    }
+  }
+  const median = (each: number[]) => each.toSorted((a, b) => a - b)[12]!;
+  const difference = Math.abs(median(times.foreign) - median(times.unknown));
+  expect(difference).toBeLessThan(15);
+  reached(
+    'P13',
+    '404, no difference, 100 % of ids',
+    `${tried} swapped ids, all 404; medians ${difference.toFixed(1)} ms apart`,
+  );
+});
