@@ -12,12 +12,16 @@ export interface FillOptions {
   donor?: string | undefined;
 }
 
-/** Small: within one transaction every update of a balance row leaves a version behind that the next one must pass. */
+/**
+ * Small: within one transaction every update of a balance row leaves a version behind that the next
+ * one must pass.
+ */
 const BATCH = 100;
 
 /**
- * Posts many vouchers through the database's own posting function, each with its act and its entry of the trail. `sql`
- * has the owner's rights, since the application's role may not call that function.
+ * Posts many vouchers through the database's own posting function, each with its act and its entry
+ * of the trail. `sql` has the owner's rights, since the application's role may not call that
+ * function.
  */
 export async function fillBooks(sql: Sql, options: FillOptions): Promise<void> {
   for (let done = 0; done < options.vouchers; done += BATCH) {
@@ -42,14 +46,19 @@ async function fillBatch(sql: Sql, options: FillOptions, offset: number): Promis
           n := i + (o ->> 'offset')::int;
           day := date '2026-01-01' + (n % 28);
           at := day + interval '2 hours';
-          SELECT jsonb_build_array(jsonb_build_object('account', '100201', 'side', 'debit', 'amount', to_char(
-              sum((k * 10 + n % 977) + (n % 100) / 100.0), 'FM999999990.00'))) || jsonb_agg(jsonb_build_object(
+          SELECT jsonb_build_array(jsonb_build_object('account', '100201', 'side', 'debit',
+            'amount', to_char(
+              sum((k * 10 + n % 977) + (n % 100) / 100.0), 'FM999999990.00'))) ||
+                jsonb_agg(jsonb_build_object(
               'account', '410102', 'fund', o ->> 'fund', 'side', 'credit', 'drive', o ->> 'drive',
-              'donor', o ->> 'donor', 'amount', to_char((k * 10 + n % 977) + (n % 100) / 100.0, 'FM999999990.00')))
+              'donor', o ->> 'donor', 'amount', to_char((k * 10 + n % 977) + (n % 100) / 100.0,
+                'FM999999990.00')))
             INTO lines FROM generate_series(1, (o ->> 'lines')::int - 1) k;
           INSERT INTO operations (actor_id, client_key, action, fingerprint, created_at)
-            VALUES ((o ->> 'actor')::uuid, gen_random_uuid(), 'bench.posted', '', at) RETURNING id INTO op;
-          PERFORM post_voucher(op, 1, '记', day, 'E04', '募捐箱开箱清点 ' || n, 'deposit', gen_random_uuid(), NULL,
+            VALUES ((o ->> 'actor')::uuid, gen_random_uuid(), 'bench.posted', '', at) RETURNING id
+              INTO op;
+          PERFORM post_voucher(op, 1, '记', day, 'E04', '募捐箱开箱清点 ' || n, 'deposit',
+            gen_random_uuid(), NULL,
             (o ->> 'actor')::uuid, at, 1, lines);
           PERFORM finish_operation(op, 200, '{}', 'bench:' || n, '{}', at);
         END LOOP;

@@ -6,8 +6,9 @@ import { openForReading } from './database/open.ts';
 import { readSnapshot } from './database/snapshot.ts';
 
 /**
- * `npm run verify [-- --data DIR]`: proves the books of a data folder, or of a copy of one, with the read-only role,
- * beside a running server or alone. Exit code 0: all holds; 1: a rule is broken; 2: the data could not be read.
+ * `npm run verify [-- --data DIR]`: proves the books of a data folder, or of a copy of one, with
+ * the read-only role, beside a running server or alone. Exit code 0: all holds; 1: a rule is
+ * broken; 2: the data could not be read.
  */
 async function main(): Promise<number> {
   const { values } = parseArgs({

@@ -28,7 +28,9 @@ export const FIRST_PREVIOUS = '00';
 
 const DOMAIN = 'hardship-fund-seal-1';
 
-/** SHA-256 over one line "kind:seq:digest" for each leaf, ordered by kind (by code unit) and number. */
+/**
+ * SHA-256 over one line "kind:seq:digest" for each leaf, ordered by kind (by code unit) and number.
+ */
 export function rootOf(leaves: readonly Leaf[]): string {
   const lines = leaves
     .toSorted((a, b) => compareKinds(a.kind, b.kind) || Number(a.seq) - Number(b.seq))
@@ -41,7 +43,10 @@ function compareKinds(left: string, right: string): number {
   return left < right ? -1 : 1;
 }
 
-/** The hash that is signed: it covers the leaves by their root, and every earlier seal by the previous hash. */
+/**
+ * The hash that is signed: it covers the leaves by their root, and every earlier seal by the
+ * previous hash.
+ */
 export function hashOf({ no, previous, root, count, sealedAt }: SealedFacts): string {
   return sha256([DOMAIN, no, previous, root, count, sealedAt].join('\n'));
 }

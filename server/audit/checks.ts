@@ -9,7 +9,8 @@ export function everyAuditEntryKeepsItsDigest(sql: Reader): Promise<Outcome> {
   return first(
     sql,
     'audit_entries',
-    sql`select 'audit seq ' || a.seq as row, 'it says something else than when it was written' as detail
+    sql`select 'audit seq ' || a.seq as row, 'it says something else than when it was written' as
+      detail
       from audit_entries a join (${contentsOf(sql)}) c on c.kind = 'audit' and c.row_seq = a.seq
       where a.digest <> ${digestOf(sql, 'content')} order by a.seq`,
   );
@@ -39,7 +40,8 @@ export function everyVoucherOfTheTrailIsThere(sql: Reader): Promise<Outcome> {
     sql,
     'audit_entries',
     sql`select 'audit seq ' || a.seq as row, 'its voucher ' || (n.voucher ->> 2) || '-'
-        || to_char((n.voucher ->> 3)::int, 'FM999990000') || ' of ' || (n.voucher ->> 1) || ' is gone' as detail
+        || to_char((n.voucher ->> 3)::int, 'FM999990000') || ' of ' || (n.voucher ->> 1) ||
+          ' is gone' as detail
       from audit_entries a
       cross join lateral jsonb_array_elements(a.body::jsonb -> 'vouchers') as n(voucher)
       where strpos(a.body, '"vouchers"') > 0
@@ -57,33 +59,42 @@ interface Comparison {
   skipped: string[] | null;
 }
 
-/** The three ways in which a row can differ from what was sealed, and how many rows still wait for their seal. */
+/**
+ * The three ways in which a row can differ from what was sealed, and how many rows still wait for
+ * their seal.
+ */
 export interface SealedRows {
   outcomes: { name: string; outcome: Outcome }[];
   unsealed: number;
 }
 
 /**
- * Compares what every row says now with the leaf that was sealed for it: a row that changed, a leaf whose row is gone,
- * and a row that the sealer passed over, because it was put in later with an earlier number or date.
+ * Compares what every row says now with the leaf that was sealed for it: a row that changed, a leaf
+ * whose row is gone, and a row that the sealer passed over, because it was put in later with an
+ * earlier number or date.
  */
 export async function compareWithSeals(sql: Reader): Promise<SealedRows> {
   const [found] = await sql<Comparison[]>`
     with newest as (select max(sealed_at) as at from seals),
-    sealed as (select l.kind, l.row_seq, l.digest, s.sealed_at from seal_leaves l join seals s on s.no = l.seal_no),
+    sealed as (select l.kind, l.row_seq, l.digest, s.sealed_at from seal_leaves l join seals s on
+      s.no = l.seal_no),
     passed as (
       select kind, max(row_seq) as row_seq from sealed, newest
       where sealed_at < newest.at - interval '10 minutes' group by 1),
     pairs as materialized (
       select coalesce(c.kind, l.kind) as kind, coalesce(c.row_seq, l.row_seq) as row_seq, c.at,
-        c.kind is null as gone, l.kind is null as unsealed, l.digest <> ${digestOf(sql, 'content')} as changed
+        c.kind is null as gone, l.kind is null as unsealed, l.digest <> ${digestOf(sql, 'content')}
+          as changed
       from (${contentsOf(sql)}) c full join sealed l on l.kind = c.kind and l.row_seq = c.row_seq)
     select (select count(*) from seal_leaves)::int as leaves,
       (select count(*) from pairs where unsealed)::int as unsealed,
       (select array[kind, row_seq::text] from pairs where changed
-        order by array_position(array['voucher', 'vote', 'donation', 'payment'], kind), kind, row_seq limit 1) as changed,
-      (select array[kind, row_seq::text] from pairs where gone order by kind, row_seq limit 1) as gone,
-      (select array[p.kind, p.row_seq::text] from pairs p left join passed on passed.kind = p.kind, newest
+        order by array_position(array['voucher', 'vote', 'donation', 'payment'], kind), kind,
+          row_seq limit 1) as changed,
+      (select array[kind, row_seq::text] from pairs where gone order by kind, row_seq limit 1) as
+        gone,
+      (select array[p.kind, p.row_seq::text] from pairs p left join passed on passed.kind = p.kind,
+        newest
         where p.unsealed and (p.at < newest.at - interval '1 hour' or p.row_seq < passed.row_seq)
         order by p.kind, p.row_seq limit 1) as skipped`;
   const { leaves, unsealed, changed, gone, skipped } = found!;
@@ -111,14 +122,18 @@ export async function compareWithSeals(sql: Reader): Promise<SealedRows> {
   };
 }
 
-/** Each seal: its number follows, its leaves give its root, its hash covers them and its predecessor, and is signed. */
+/**
+ * Each seal: its number follows, its leaves give its root, its hash covers them and its
+ * predecessor, and is signed.
+ */
 export async function everySealHoldsAndFollows(
   sql: Reader,
   seals: readonly Seal[],
   publicKeys: ReadonlyMap<string, KeyObject>,
 ): Promise<Outcome> {
   const roots = await sql<{ no: number; count: number; root: string }[]>`
-    select seal_no::int as no, count(*)::int as count, encode(sha256(convert_to(string_agg(kind || ':' || row_seq || ':'
+    select seal_no::int as no, count(*)::int as count, encode(sha256(convert_to(string_agg(kind ||
+      ':' || row_seq || ':'
       || encode(digest, 'hex'), E'\\n' order by kind collate "C", row_seq), 'UTF8')), 'hex') as root
     from seal_leaves group by 1`;
   const rootOf = new Map(roots.map((each) => [each.no, each]));
@@ -154,7 +169,10 @@ function faultOf(
   return isSigned(seal.hash, seal.signature, key) ? undefined : 'its signature is false';
 }
 
-/** The file beside the database and the table say the same; only the very newest seal may be missing in the file. */
+/**
+ * The file beside the database and the table say the same; only the very newest seal may be missing
+ * in the file.
+ */
 export function sealsAgreeWithTheFile(seals: readonly Seal[], lines: readonly string[]): Outcome {
   const kept = lines.map(parseSealLine).filter((seal) => seal !== undefined);
   const inTable = new Map(seals.map((seal) => [seal.no, seal.hash]));

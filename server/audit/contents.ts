@@ -1,45 +1,66 @@
 import type { Reader } from '../database/snapshot.ts';
 
 /**
- * What every sealed row says now, in the very form over which its digest was taken, with the instant at which it was
- * written. The verifier brings these expressions itself and uses only what PostgreSQL ships: the functions in the
- * database could have been replaced by whoever changed the rows. A test compares them with the database's own.
+ * What every sealed row says now, in the very form over which its digest was taken, with the
+ * instant at which it was written. The verifier brings these expressions itself and uses only what
+ * PostgreSQL ships: the functions in the database could have been replaced by whoever changed the
+ * rows. A test compares them with the database's own.
  */
 export const contentsOf = (sql: Reader) => sql`
-  select 'voucher' as kind, v.seq as row_seq, v.posted_at as at, jsonb_build_array('voucher-1', v.id, v.period_id, v.word,
-      v.number, to_char(v.voucher_date, 'YYYY-MM-DD'), v.event, v.summary, v.source_type, v.source_id, v.reverses_id,
+  select 'voucher' as kind, v.seq as row_seq, v.posted_at as at, jsonb_build_array('voucher-1',
+    v.id, v.period_id, v.word,
+      v.number, to_char(v.voucher_date, 'YYYY-MM-DD'), v.event, v.summary, v.source_type,
+        v.source_id, v.reverses_id,
       v.line_count, v.attachment_count, v.total::text, v.operation_id, v.ordinal, v.prepared_by,
-      to_char(v.posted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), l.lines)::text as content
+      to_char(v.posted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), l.lines)::text as
+        content
   from vouchers v left join (
-    select voucher_id, jsonb_agg(jsonb_build_array(line_no, account_code, fund_id, side, amount::text, drive_id, donor_id,
+    select voucher_id, jsonb_agg(jsonb_build_array(line_no, account_code, fund_id, side,
+      amount::text, drive_id, donor_id,
       request_id, beneficiary, to_char(voucher_date, 'YYYY-MM-DD')) order by line_no) as lines
     from voucher_lines group by 1) l on l.voucher_id = v.id
   union all select 'audit', a.seq, a.at, jsonb_build_array('audit-1', a.seq,
-    to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), a.operation_id, a.actor_id, a.person_id, a.roles,
+    to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), a.operation_id, a.actor_id,
+      a.person_id, a.roles,
     a.action, a.subject, a.body)::text from audit_entries a
-  union all select 'vote', v.seq, v.at, jsonb_build_array('vote-1', v.seq, v.request_id, v.person_id, v.user_id,
+  union all select 'vote', v.seq, v.at, jsonb_build_array('vote-1', v.seq, v.request_id,
+    v.person_id, v.user_id,
     v.approves, v.amount::text, v.reason, extract(epoch from v.at)::text)::text from votes v
-  union all select 'donation', d.seq, d.created_at, jsonb_build_array('donation-1', d.seq, d.id, d.drive_id, d.fund_id,
-    d.donor_id, d.channel, d.gross::text, d.fee::text, d.net::text, d.received_on::text, d.transaction_reference,
+  union all select 'donation', d.seq, d.created_at, jsonb_build_array('donation-1', d.seq, d.id,
+    d.drive_id, d.fund_id,
+    d.donor_id, d.channel, d.gross::text, d.fee::text, d.net::text, d.received_on::text,
+      d.transaction_reference,
     d.recorded_by, d.operation_id)::text from donations d
-  union all select 'receipt', r.seq, r.issued_at, jsonb_build_array('receipt-1', r.seq, r.id, r.donation_id, r.type,
+  union all select 'receipt', r.seq, r.issued_at, jsonb_build_array('receipt-1', r.seq, r.id,
+    r.donation_id, r.type,
     r.year, r.number, r.amount::text)::text from receipts r
-  union all select 'order', o.seq, o.prepared_at, jsonb_build_array('order-1', o.seq, o.id, o.request_id, o.fund_id,
-    o.amount::text, o.method, o.payee_kind, o.payee_name_sealed, o.payee_account_sealed, o.payee_bank, o.prepared_by,
+  union all select 'order', o.seq, o.prepared_at, jsonb_build_array('order-1', o.seq, o.id,
+    o.request_id, o.fund_id,
+    o.amount::text, o.method, o.payee_kind, o.payee_name_sealed, o.payee_account_sealed,
+      o.payee_bank, o.prepared_by,
     o.prepared_person_id)::text from payment_orders o
-  union all select 'payment', p.seq, p.at, jsonb_build_array('payment-1', p.seq, p.id, p.order_id, p.request_id,
-    p.amount::text, p.paid_on::text, p.bank_reference, p.voucher_id, p.paid_by, p.paid_person_id, p.operation_id)::text
+  union all select 'payment', p.seq, p.at, jsonb_build_array('payment-1', p.seq, p.id, p.order_id,
+    p.request_id,
+    p.amount::text, p.paid_on::text, p.bank_reference, p.voucher_id, p.paid_by, p.paid_person_id,
+      p.operation_id)::text
     from payments p
-  union all select 'commitment', c.seq, c.at, jsonb_build_array('commitment-1', c.seq, c.id, c.request_id, c.fund_id,
+  union all select 'commitment', c.seq, c.at, jsonb_build_array('commitment-1', c.seq, c.id,
+    c.request_id, c.fund_id,
     c.movement, c.reservation_id, c.amount::text, c.operation_id)::text from commitments c
-  union all select 'visit', v.seq, v.created_at, jsonb_build_array('visit-1', v.seq, v.id, v.request_id,
-    v.visited_on::text, v.first_person_id, v.second_person_id, v.findings_sealed, v.suggested::text)::text from visits v
-  union all select 'urgent_order', o.seq, o.at, jsonb_build_array('urgent-order-1', o.seq, o.request_id, o.person_id,
+  union all select 'visit', v.seq, v.created_at, jsonb_build_array('visit-1', v.seq, v.id,
+    v.request_id,
+    v.visited_on::text, v.first_person_id, v.second_person_id, v.findings_sealed,
+      v.suggested::text)::text from visits v
+  union all select 'urgent_order', o.seq, o.at, jsonb_build_array('urgent-order-1', o.seq,
+    o.request_id, o.person_id,
     o.user_id, o.amount::text)::text from urgent_orders o
-  union all select 'notice', n.seq, (n.posted_on + 1)::timestamptz, jsonb_build_array('notice-1', n.seq, n.id, n.number,
-    n.request_id, n.masked_name, n.community_name, n.need_code, n.fund_name, n.amount::text, n.posted_on::text,
+  union all select 'notice', n.seq, (n.posted_on + 1)::timestamptz, jsonb_build_array('notice-1',
+    n.seq, n.id, n.number,
+    n.request_id, n.masked_name, n.community_name, n.need_code, n.fund_name, n.amount::text,
+      n.posted_on::text,
     n.ends_on::text)::text from notices n
-  union all select 'step', s.seq, s.at, jsonb_build_array('step-1', s.seq, s.request_id, s.step, s.user_id, s.person_id,
+  union all select 'step', s.seq, s.at, jsonb_build_array('step-1', s.seq, s.request_id, s.step,
+    s.user_id, s.person_id,
     s.amount::text)::text from aid_steps s`;
 
 /** SHA-256 of a text, as bytes. */
@@ -57,13 +78,17 @@ const requestOf: Record<string, string> = {
   step: 'aid_steps',
 };
 
-/** A row in words that people know: a voucher by its number, what belongs to a case by the case's number. */
+/**
+ * A row in words that people know: a voucher by its number, what belongs to a case by the case's
+ * number.
+ */
 export async function nameRow(sql: Reader, kind: string, seq: string): Promise<string> {
   const plain = `${kind} ${seq}`;
   if (kind === 'audit') return `audit seq ${seq}`;
   if (kind === 'voucher') {
     const [found] = await sql<{ name: string }[]>`
-      select 'voucher ' || word || '-' || to_char(number, 'FM999990000') || ' of ' || period_id as name
+      select 'voucher ' || word || '-' || to_char(number, 'FM999990000') || ' of ' || period_id as
+        name
       from vouchers where seq = ${seq}`;
     return found ? `${found.name} (voucher ${seq})` : plain;
   }
@@ -76,6 +101,7 @@ export async function nameRow(sql: Reader, kind: string, seq: string): Promise<s
   const table = requestOf[kind];
   if (table === undefined) return plain;
   const [found] = await sql<{ name: string }[]>`
-    select r.case_number as name from ${sql(table)} x join aid_requests r on r.id = x.request_id where x.seq = ${seq}`;
+    select r.case_number as name from ${sql(table)} x join aid_requests r on r.id = x.request_id
+      where x.seq = ${seq}`;
   return found ? `${plain} of case ${found.name}` : plain;
 }

@@ -18,8 +18,9 @@ const PRIVATE = 'seal.pem';
 const PUBLIC = /^seal-([0-9a-f]{16})\.pub\.pem$/;
 
 /**
- * The sealing key of this installation, made when there is none: private for its owner only (0600), public beside it.
- * Replace it by moving `seal.pem` away; the public halves of older keys stay, so that older seals can be checked.
+ * The sealing key of this installation, made when there is none: private for its owner only (0600),
+ * public beside it. Replace it by moving `seal.pem` away; the public halves of older keys stay, so
+ * that older seals can be checked.
  */
 export function loadSealKey(dataDir: string): SealKey {
   const folder = join(dataDir, 'keys');
@@ -52,7 +53,10 @@ function keyId(publicKey: KeyObject): string {
   return createHash('sha256').update(spki).digest('hex').slice(0, 16);
 }
 
-/** Every public key that ever sealed here, by its name; a file whose name is not its key's does not count. */
+/**
+ * Every public key that ever sealed here, by its name; a file whose name is not its key's does not
+ * count.
+ */
 export function loadPublicKeys(dataDir: string): Map<string, KeyObject> {
   const folder = join(dataDir, 'keys');
   const found = new Map<string, KeyObject>();

@@ -2,8 +2,8 @@ import type { AuditEntry } from '../../shared/audit.ts';
 import type { Reader } from '../database/snapshot.ts';
 
 /**
- * The trail, newest first: the entries before `before`, or the newest. Asks for one entry more than `limit`, so that
- * the caller knows whether there is a next page.
+ * The trail, newest first: the entries before `before`, or the newest. Asks for one entry more than
+ * `limit`, so that the caller knows whether there is a next page.
  */
 export async function readAuditEntries(
   sql: Reader,
@@ -11,8 +11,10 @@ export async function readAuditEntries(
 ): Promise<AuditEntry[]> {
   const { subject, before, limit } = filter;
   return await sql<AuditEntry[]>`
-    select a.seq::int as seq, to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
-      p.name as "personName", a.roles, a.action, a.subject, a.body, encode(a.digest, 'hex') as digest,
+    select a.seq::int as seq, to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as
+      at,
+      p.name as "personName", a.roles, a.action, a.subject, a.body, encode(a.digest, 'hex') as
+        digest,
       l.seal_no::int as "sealNo"
     from audit_entries a
     left join persons p on p.id = a.person_id

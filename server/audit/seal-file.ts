@@ -11,7 +11,9 @@ import {
 import { join } from 'node:path';
 import type { Seal } from './chain.ts';
 
-/** The file that keeps every seal outside the database, one JSON object a line, only ever added to. */
+/**
+ * The file that keeps every seal outside the database, one JSON object a line, only ever added to.
+ */
 export const sealFileOf = (dataDir: string) => join(dataDir, 'seals.jsonl');
 
 /** Adds seals to the file and waits until they are on the disk. */

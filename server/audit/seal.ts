@@ -10,7 +10,10 @@ import { readSeals } from './seals.ts';
 export interface Sealer {
   /** Seals everything that is committed now, and brings the file beside the database up to date. */
   sealNow(): Promise<{ rows: number }>;
-  /** Seals every so often, until the function that it returns is called; that waits for a seal in the making. */
+  /**
+   * Seals every so often, until the function that it returns is called; that waits for a seal in
+   * the making.
+   */
   start(intervalMs: number): () => Promise<void>;
 }
 
@@ -18,9 +21,10 @@ export interface Sealer {
 const ROWS_OF_A_KIND = 5000;
 
 /**
- * A sealer over the rows that are audited: it takes the digest of each, signs their root together with the previous
- * seal (Ed25519; the key is outside the database), and keeps the seal in the database and in an append-only file. It
- * runs off the path of every command (ledger.md §0.8); one seal at a time, whichever process makes it.
+ * A sealer over the rows that are audited: it takes the digest of each, signs their root together
+ * with the previous seal (Ed25519; the key is outside the database), and keeps the seal in the
+ * database and in an append-only file. It runs off the path of every command (ledger.md §0.8); one
+ * seal at a time, whichever process makes it.
  */
 export function makeSealer(core: Pick<Core, 'client' | 'now' | 'dataDir' | 'log'>): Sealer {
   const file = sealFileOf(core.dataDir);
@@ -84,7 +88,8 @@ async function sealOnce(tx: TransactionSql, key: SealKey, now: Date): Promise<nu
 
 async function appendSeal(tx: TransactionSql, seal: Seal, leaves: readonly Leaf[]): Promise<void> {
   const bytes = (hex: string) => Buffer.from(hex, 'hex');
-  await tx`select append_seal(${seal.no}, ${bytes(seal.previous)}, ${bytes(seal.root)}, ${bytes(seal.hash)},
+  await tx`select append_seal(${seal.no}, ${bytes(seal.previous)}, ${bytes(seal.root)},
+    ${bytes(seal.hash)},
     ${bytes(seal.signature)}, ${seal.keyId}, ${seal.sealedAt}::timestamptz,
     ${leaves.map((leaf) => leaf.kind)}::text[], ${leaves.map((leaf) => leaf.seq)}::bigint[],
     (select array_agg(decode(hex, 'hex') order by place)

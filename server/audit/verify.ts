@@ -33,9 +33,10 @@ export function readEvidence(dataDir: string): Evidence {
 }
 
 /**
- * Proves the books and their trail anew, inside the caller's read-only snapshot: every invariant of the ledger and its
- * documents, every digest, every seal. Writes nothing and seals nothing. Each broken rule gives one finding, which
- * names the first bad row. A check that cannot even run counts as broken.
+ * Proves the books and their trail anew, inside the caller's read-only snapshot: every invariant of
+ * the ledger and its documents, every digest, every seal. Writes nothing and seals nothing. Each
+ * broken rule gives one finding, which names the first bad row. A check that cannot even run counts
+ * as broken.
  */
 export async function verify(
   sql: TransactionSql,

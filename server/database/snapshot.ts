@@ -7,9 +7,9 @@ export type Reader = Sql | TransactionSql;
 export type Fragment = PendingQuery<Row[]>;
 
 /**
- * Runs `work` on one instant of the books: a connection of its own to `url` (the read-only role) and a transaction
- * that sees nothing of what is committed meanwhile and cannot write. For exports and the verifier, which ask many
- * questions whose answers must agree.
+ * Runs `work` on one instant of the books: a connection of its own to `url` (the read-only role)
+ * and a transaction that sees nothing of what is committed meanwhile and cannot write. For exports
+ * and the verifier, which ask many questions whose answers must agree.
  */
 export function readSnapshot<T>(
   url: string,

@@ -35,7 +35,10 @@ export function verdict(verification: Verification): string {
   return `校验失败：${first?.check ?? ''} ${first?.row ?? ''}`;
 }
 
-/** The cover: whose books, which months, how many rows and how much, how far the trail reached, who asked and when. */
+/**
+ * The cover: whose books, which months, how many rows and how much, how far the trail reached, who
+ * asked and when.
+ */
 export function coverLines(
   order: ExportOrder,
   organisation: string,

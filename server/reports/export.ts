@@ -3,7 +3,10 @@ import { Worker } from 'node:worker_threads';
 import type { WorkbookTask } from './workbook-worker.ts';
 
 const script = new URL('./workbook-worker.ts', import.meta.url).href;
-/** The worker is TypeScript too, and on Node 20 no loader of the thread that starts it reaches into a new thread. */
+/**
+ * The worker is TypeScript too, and on Node 20 no loader of the thread that starts it reaches into
+ * a new thread.
+ */
 const boot = `
   import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))}).then(({ tsImport }) =>
     tsImport(${JSON.stringify(script)}, ${JSON.stringify(script)}))`;
@@ -12,8 +15,9 @@ const boot = `
 const limits = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 16 };
 
 /**
- * The bytes of a workbook, made by a worker thread with a read-only connection of its own while somebody reads them:
- * the worker writes a chunk only when it was asked for one. Destroying the stream ends the worker and its query.
+ * The bytes of a workbook, made by a worker thread with a read-only connection of its own while
+ * somebody reads them: the worker writes a chunk only when it was asked for one. Destroying the
+ * stream ends the worker and its query.
  */
 export function workbookStream(task: WorkbookTask): Readable {
   const worker = new Worker(boot, {

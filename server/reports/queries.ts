@@ -14,7 +14,10 @@ export interface Months {
   to: number;
 }
 
-/** What stood on each account and fund before a month: the last closing before it, and what moved since. */
+/**
+ * What stood on each account and fund before a month: the last closing before it, and what moved
+ * since.
+ */
 const cumulativeBefore = (sql: Reader, period: number) => sql`
   select account_code, fund_key, debit, credit from closing_balances
   where period_id = (select max(id) from periods where status = 'closed' and id < ${period})
@@ -24,32 +27,37 @@ const cumulativeBefore = (sql: Reader, period: number) => sql`
     coalesce((select max(id) from periods where status = 'closed' and id < ${period}), 0)`;
 
 /**
- * The trial balance (科目余额表) of these months from the kept balances, never from the lines: each account that
- * ever stood or moved, parents as the sum of their children, and the totals of the accounts that take lines.
+ * The trial balance (科目余额表) of these months from the kept balances, never from the lines: each
+ * account that ever stood or moved, parents as the sum of their children, and the totals of the
+ * accounts that take lines.
  */
 export async function readTrialBalance(sql: Reader, { from, to }: Months): Promise<TrialBalance> {
   const january = Math.floor(to / 100) * 100 + 1;
   const rows = await sql<(TrialBalanceRow & { leaf: boolean })[]>`
     with opening as (
-      select account_code, sum(debit - credit) as net from (${cumulativeBefore(sql, from)}) x group by 1
+      select account_code, sum(debit - credit) as net from (${cumulativeBefore(sql, from)}) x group
+        by 1
     ), moved as (
       select account_code,
         sum(debit) filter (where period_id >= ${from}) as debit,
         sum(credit) filter (where period_id >= ${from}) as credit,
         sum(debit) filter (where period_id >= ${january}) as year_debit,
         sum(credit) filter (where period_id >= ${january}) as year_credit
-      from period_balances where period_id between least(${from}::int, ${january}) and ${to} group by 1
+      from period_balances where period_id between least(${from}::int, ${january}) and ${to} group
+        by 1
     ), leaf as (
       select a.code, a.parent_code, true as leaf, greatest(o.net, 0) as opening_debit,
         greatest(-o.net, 0) as opening_credit, m.debit, m.credit, m.year_debit, m.year_credit,
         coalesce(o.net, 0) + coalesce(m.debit, 0) - coalesce(m.credit, 0) as closing
-      from accounts a left join opening o on o.account_code = a.code left join moved m on m.account_code = a.code
+      from accounts a left join opening o on o.account_code = a.code left join moved m on
+        m.account_code = a.code
       where o.account_code is not null or m.account_code is not null
     ), book as (
       select code, leaf, opening_debit, opening_credit, debit, credit, year_debit, year_credit,
         greatest(closing, 0) as closing_debit, greatest(-closing, 0) as closing_credit from leaf
       union all
-      select parent_code, false, sum(opening_debit), sum(opening_credit), sum(debit), sum(credit), sum(year_debit),
+      select parent_code, false, sum(opening_debit), sum(opening_credit), sum(debit), sum(credit),
+        sum(year_debit),
         sum(year_credit), sum(greatest(closing, 0)), sum(greatest(-closing, 0))
       from leaf where parent_code is not null group by parent_code
     )
@@ -76,16 +84,17 @@ export async function readTrialBalance(sql: Reader, { from, to }: Months): Promi
 const columns = (sql: Reader) => sql`
   coalesce(opening_debit, 0)::numeric(18,2)::text as "openingDebit",
   coalesce(opening_credit, 0)::numeric(18,2)::text as "openingCredit",
-  coalesce(debit, 0)::numeric(18,2)::text as debit, coalesce(credit, 0)::numeric(18,2)::text as credit,
+  coalesce(debit, 0)::numeric(18,2)::text as debit, coalesce(credit, 0)::numeric(18,2)::text as
+    credit,
   coalesce(year_debit, 0)::numeric(18,2)::text as "yearDebit",
   coalesce(year_credit, 0)::numeric(18,2)::text as "yearCredit",
   coalesce(closing_debit, 0)::numeric(18,2)::text as "closingDebit",
   coalesce(closing_credit, 0)::numeric(18,2)::text as "closingCredit"`;
 
 /**
- * The fund statement (基金收支结存表) of these months from the kept balances by account: opening + donations +
- * grants + interest and other income + transfers in − aid − expenses − transfers out = closing. What is not cash,
- * committed and available is what the fund row says now.
+ * The fund statement (基金收支结存表) of these months from the kept balances by account: opening +
+ * donations + grants + interest and other income + transfers in − aid − expenses − transfers out =
+ * closing. What is not cash, committed and available is what the fund row says now.
  */
 export async function readFundStatement(sql: Reader, { from, to }: Months): Promise<FundStatement> {
   const rows = await sql<FundStatementRow[]>`
@@ -100,10 +109,12 @@ export async function readFundStatement(sql: Reader, { from, to }: Months): Prom
           and account_code not like '4401%') as interest,
         sum(credit) filter (where account_code like '3%') as transfers_in,
         sum(debit - credit) filter (where account_code like '5101%') as aid,
-        sum(debit - credit) filter (where account_code like '5%' and account_code not like '5101%') as expenses,
+        sum(debit - credit) filter (where account_code like '5%' and account_code not like '5101%')
+          as expenses,
         sum(debit) filter (where account_code like '3%') as transfers_out,
         sum(credit - debit) as gain
-      from period_balances where period_id between ${from} and ${to} and account_code >= '3' group by 1
+      from period_balances where period_id between ${from} and ${to} and account_code >= '3' group
+        by 1
     )
     select f.id as "fundId", f.code as "fundCode", f.name as "fundName",
       coalesce(o.amount, 0)::numeric(18,2)::text as opening,
@@ -148,8 +159,9 @@ function totalsOf(rows: readonly FundStatementRow[]): FundStatementRow {
 export type JournalLine = JournalRow & { seq: string };
 
 /**
- * One page of the journal (序时账) between two days, in the order of posting; `after` is the place of the last line
- * of the page before. Reads one line more than `limit`, so that the caller knows whether there is a next page.
+ * One page of the journal (序时账) between two days, in the order of posting; `after` is the place of
+ * the last line of the page before. Reads one line more than `limit`, so that the caller knows
+ * whether there is a next page.
  */
 export async function readJournal(
   sql: Reader,
@@ -171,7 +183,8 @@ export async function readJournal(
     left join drives d on d.id = l.drive_id
     left join aid_requests r on r.id = l.request_id
     join users u on u.id = v.prepared_by join persons prepared on prepared.id = u.person_id
-    left join voucher_signatures s on s.voucher_id = v.id left join persons signed on signed.id = s.person_id
+    left join voucher_signatures s on s.voucher_id = v.id left join persons signed on signed.id =
+      s.person_id
     where v.voucher_date between ${span.from}::date and ${span.to}::date
       and v.seq >= ${seq}::bigint and (v.seq, l.line_no) > (${seq}::bigint, ${lineNo}::int)
     order by v.seq, l.line_no limit ${limit + 1}`;
@@ -191,10 +204,12 @@ export async function readExport(
   userId: string,
 ): Promise<ExportOrder | undefined> {
   const [found] = await sql<ExportOrder[]>`
-    select o.id, (a.body::jsonb ->> 'fromPeriod')::int as "from", (a.body::jsonb ->> 'toPeriod')::int as "to",
+    select o.id, (a.body::jsonb ->> 'fromPeriod')::int as "from", (a.body::jsonb ->>
+      'toPeriod')::int as "to",
       p.name as "madeBy",
       to_char(a.at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI:SS') as "madeAt"
-    from operations o join audit_entries a on a.operation_id = o.id join persons p on p.id = a.person_id
+    from operations o join audit_entries a on a.operation_id = o.id join persons p on p.id =
+      a.person_id
     where o.id = ${id} and o.actor_id = ${userId} and o.action = 'export.made'`;
   return found;
 }

@@ -9,7 +9,10 @@ import { workbookStream } from './export.ts';
 import { fileNameOf } from './file-name.ts';
 import type { ExportOrder } from './queries.ts';
 
-/** Writes into the trail that these months leave the house; the workbook itself is made when it is fetched. */
+/**
+ * Writes into the trail that these months leave the house; the workbook itself is made when it is
+ * fetched.
+ */
 export function makeExport(
   context: Context,
   body: ExportBody,
@@ -25,8 +28,9 @@ export function makeExport(
 const turn = admission(2, 4, 20_000);
 
 /**
- * Seals the trail, so that the workbook names a head which holds its own export, then makes the workbook and lends it
- * to `send` once its first bytes are there: until then a failure is a proper refusal. `signal` ends it early.
+ * Seals the trail, so that the workbook names a head which holds its own export, then makes the
+ * workbook and lends it to `send` once its first bytes are there: until then a failure is a proper
+ * refusal. `signal` ends it early.
  */
 export function withWorkbook(
   context: Context,

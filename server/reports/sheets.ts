@@ -115,8 +115,10 @@ const journal: Sheet = {
   read: streamed(
     journalColumns,
     (sql, { from, to }) => sql`
-      select v.voucher_date::text as date, v.word || '-' || to_char(v.number, 'FM999990000') as label,
-        l.line_no as line, v.summary, l.account_code as account, a.name_zh as "accountName", f.code as fund,
+      select v.voucher_date::text as date, v.word || '-' || to_char(v.number, 'FM999990000') as
+        label,
+        l.line_no as line, v.summary, l.account_code as account, a.name_zh as "accountName", f.code
+          as fund,
         d.code as drive, r.case_number as "caseNumber", n.name_masked as donor,
         case l.side when 'debit' then l.amount else 0.00 end::text as debit,
         case l.side when 'credit' then l.amount else 0.00 end::text as credit,
@@ -126,7 +128,8 @@ const journal: Sheet = {
       left join funds f on f.id = l.fund_id left join drives d on d.id = l.drive_id
       left join aid_requests r on r.id = l.request_id left join donors n on n.id = l.donor_id
       left join users u on u.id = v.prepared_by left join persons p on p.id = u.person_id
-      left join voucher_signatures s on s.voucher_id = v.id left join persons q on q.id = s.person_id
+      left join voucher_signatures s on s.voucher_id = v.id left join persons q on q.id =
+        s.person_id
       where v.period_id between ${from} and ${to}
       order by v.voucher_date, v.seq, l.line_no`,
   ),
@@ -210,11 +213,14 @@ const donations: Sheet = {
   read: streamed(
     donationColumns,
     (sql, { from, to }) => sql`
-      select (row_number() over (order by v.voucher_date, v.seq))::int as no, v.voucher_date::text as date,
+      select (row_number() over (order by v.voucher_date, v.seq))::int as no, v.voucher_date::text
+        as date,
         d.code || ' ' || d.name as drive, n.name_masked as donor, n.kind as "donorKind", x.channel,
-        (s.sign * x.gross)::text as gross, (s.sign * x.fee)::text as fee, (s.sign * x.net)::text as net,
+        (s.sign * x.gross)::text as gross, (s.sign * x.fee)::text as fee, (s.sign * x.net)::text as
+          net,
         f.kind as use, f.code as fund,
-        r.year || '-' || to_char(r.number, 'FM999000000') as receipt, x.transaction_reference as reference,
+        r.year || '-' || to_char(r.number, 'FM999000000') as receipt, x.transaction_reference as
+          reference,
         case when n.may_be_named then '是' else '否' end as public, p.name as "recordedBy",
         v.period_id || ' ' || v.word || '-' || to_char(v.number, 'FM999990000') as voucher,
         case when s.sign < 0 then '冲销' when b.donation_id is null then '有效' else '已冲销' end as state
@@ -256,13 +262,17 @@ const payments: Sheet = {
   read: streamed(
     paymentColumns,
     (sql, { from, to }) => sql`
-      select (row_number() over (order by y.paid_on, y.seq))::int as no, r.case_number as "caseNumber",
-        o.payee_name_masked as payee, o.payee_kind as "payeeKind", o.payee_account_masked as account,
-        c.name as community, h.category, r.need_code as need, f.code as fund, y.amount::text as amount, o.method,
+      select (row_number() over (order by y.paid_on, y.seq))::int as no, r.case_number as
+        "caseNumber",
+        o.payee_name_masked as payee, o.payee_kind as "payeeKind", o.payee_account_masked as
+          account,
+        c.name as community, h.category, r.need_code as need, f.code as fund, y.amount::text as
+          amount, o.method,
         g.kind as proof, g.reference as "proofReference", y.paid_on::text as date,
         y.bank_reference as "bankReference", a.name as "preparedBy", b.name as "paidBy",
         v.period_id || ' ' || v.word || '-' || to_char(v.number, 'FM999990000') as voucher
-      from payments y join payment_orders o on o.id = y.order_id join aid_requests r on r.id = y.request_id
+      from payments y join payment_orders o on o.id = y.order_id join aid_requests r on r.id =
+        y.request_id
       join households h on h.id = r.household_id join communities c on c.id = r.community_id
       join funds f on f.id = o.fund_id join vouchers v on v.id = y.voucher_id
       join persons a on a.id = o.prepared_person_id join persons b on b.id = y.paid_person_id

@@ -44,8 +44,9 @@ export interface WorkbookOptions {
 type Worksheet = ReturnType<ExcelJS.stream.xlsx.WorkbookWriter['addWorksheet']>;
 
 /**
- * A text cell, which no spreadsheet program runs: control characters gone, and an apostrophe before whatever
- * could begin a formula, also after the file is saved as CSV. An object becomes text, never a formula or a link.
+ * A text cell, which no spreadsheet program runs: control characters gone, and an apostrophe before
+ * whatever could begin a formula, also after the file is saved as CSV. An object becomes text,
+ * never a formula or a link.
  */
 export function cell(value: unknown): string {
   // oxlint-disable-next-line typescript/no-base-to-string -- an object must become harmless text
@@ -55,13 +56,16 @@ export function cell(value: unknown): string {
     // oxlint-disable-next-line no-control-regex -- these are the characters to take out
     .replace(/[\u0000-\u001f\u007f\ufffe\uffff]/g, '')
     .replace(LONE_SURROGATE, '');
-  // oxlint-disable-next-line no-control-regex -- a control character in front would be taken off by a reader
+  // oxlint-disable-next-line no-control-regex -- a reader may take control characters off again
   const risky = /^[\s\u0000-\u001f]*[=+\-@＝＋－＠]|^[\t\r\u0000]/.test(raw);
   const safe = risky ? `'${text}` : text;
   return safe.length > CELL_LENGTH ? safe.slice(0, CELL_LENGTH).replace(LONE_SURROGATE, '') : safe;
 }
 
-/** The number that prints as this decimal string: exact for two decimals up to 15 digits, which our CHECKs keep. */
+/**
+ * The number that prints as this decimal string: exact for two decimals up to 15 digits, which our
+ * CHECKs keep.
+ */
 function numberCell(decimal: string): number {
   return Number(decimal);
 }
@@ -243,7 +247,10 @@ function sumFormula(part: Part, index: number): string {
   return `SUM(${spans.join(',')})`;
 }
 
-/** Waits until the compressor has taken what was written: exceljs would buffer the whole sheet in memory. */
+/**
+ * Waits until the compressor has taken what was written: exceljs would buffer the whole sheet in
+ * memory.
+ */
 async function drained(sheet: Worksheet): Promise<void> {
   const { pipes } = (sheet as unknown as { stream: { pipes: Writable[] } }).stream;
   const [pipe] = pipes;

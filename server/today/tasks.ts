@@ -10,16 +10,23 @@ interface Asked {
   today: string;
 }
 
-/** A kind of task: for whom it waits, and the rows that make one, from `aid_requests r` or elsewhere. */
+/**
+ * A kind of task: for whom it waits, and the rows that make one, from `aid_requests r` or
+ * elsewhere.
+ */
 interface Kind {
   kind: Task['kind'];
   roles: readonly Role[];
   select: (asked: Asked) => Fragment;
 }
 
-/** Whether the person who asks had one of these hands in the request: what another account did counts too. */
+/**
+ * Whether the person who asks had one of these hands in the request: what another account did
+ * counts too.
+ */
 const isMine = ({ sql, actor }: Asked, ...hands: string[]) => sql`exists (
-  select 1 from hands_of(r.id) h where h.person_id = ${actor.personId} and h.hand = any (${hands}))`;
+  select 1 from hands_of(r.id) h where h.person_id = ${actor.personId} and h.hand = any
+    (${hands}))`;
 
 /** A caseworker's tasks are those of their own community; other roles see all. */
 const inSight = ({ sql, actor }: Asked, ...others: Role[]) =>
@@ -35,7 +42,10 @@ const onCase = (sql: Reader, amount: Fragment, from: Fragment) => sql`
 const needsVisit = (sql: Reader) =>
   sql`(r.lane <> 'urgent' and r.status = 'submitted' or r.status = 'emergency_paid')`;
 
-/** The tasks of each role, in the order in which they are shown. Mirrors `aid/policy.ts`, which has the last word. */
+/**
+ * The tasks of each role, in the order in which they are shown. Mirrors `aid/policy.ts`, which has
+ * the last word.
+ */
 export const kinds: readonly Kind[] = [
   {
     kind: 'confirm_urgent',
@@ -47,7 +57,8 @@ export const kinds: readonly Kind[] = [
       return onCase(
         sql,
         amount,
-        sql`where r.lane = 'urgent' and (${first} r.status = 'emergency_ordered' and r.granted is null)
+        sql`where r.lane = 'urgent' and (${first} r.status = 'emergency_ordered' and r.granted is
+          null)
           and not ${isMine(asked, 'filer', 'visitor', 'leader', 'preparer', 'payer', 'recused')}`,
       );
     },
@@ -72,7 +83,8 @@ export const kinds: readonly Kind[] = [
         sql`v.suggested`,
         sql`join visits v on v.request_id = r.id where ${needsVisit(sql)}
           and ${actor.personId} in (v.first_person_id, v.second_person_id) and not exists (
-            select 1 from visit_signatures s where s.visit_id = v.id and s.person_id = ${actor.personId})`,
+            select 1 from visit_signatures s where s.visit_id = v.id and s.person_id =
+              ${actor.personId})`,
       ),
   },
   {
@@ -115,8 +127,10 @@ export const kinds: readonly Kind[] = [
         asked.sql,
         asked.sql`r.granted`,
         asked.sql`left join notices n on n.request_id = r.id
-          where r.granted is not null and not exists (select 1 from payment_orders o where o.request_id = r.id)
-          and (r.lane = 'small' and r.status = 'approved' or r.lane = 'urgent' and r.status = 'emergency_ordered'
+          where r.granted is not null and not exists (select 1 from payment_orders o where
+            o.request_id = r.id)
+          and (r.lane = 'small' and r.status = 'approved' or r.lane = 'urgent' and r.status =
+            'emergency_ordered'
             or r.lane = 'ordinary' and r.status = 'in_notice' and n.ends_on < ${asked.today}::date)
           and not ${isMine(asked, 'filer', 'visitor', 'voter', 'leader', 'recused')}`,
       ),
@@ -128,7 +142,8 @@ export const kinds: readonly Kind[] = [
       onCase(
         asked.sql,
         asked.sql`r.granted`,
-        asked.sql`where (r.lane = 'ordinary' and r.status = 'approved' or r.lane = 'small' and r.status = 'paid'
+        asked.sql`where (r.lane = 'ordinary' and r.status = 'approved' or r.lane = 'small' and
+          r.status = 'paid'
             or r.status = 'ratified')
           and not exists (select 1 from notices n where n.request_id = r.id)
           and ${inSight(asked, 'chair', 'treasurer')}`,
@@ -142,7 +157,8 @@ export const kinds: readonly Kind[] = [
         asked.sql,
         asked.sql`p.amount`,
         asked.sql`join payments p on p.request_id = r.id
-          where not exists (select 1 from payment_proofs f where f.payment_id = p.id) and ${inSight(asked, 'cashier')}`,
+          where not exists (select 1 from payment_proofs f where f.payment_id = p.id) and
+            ${inSight(asked, 'cashier')}`,
       ),
   },
   {
@@ -170,7 +186,8 @@ export const kinds: readonly Kind[] = [
     kind: 'sign_voucher',
     roles: ['treasurer'],
     select: ({ sql, actor }) => sql`(
-      select v.seq, v.word || '-' || to_char(v.number, 'FM999990000'), '/vouchers/' || v.id, v.total, null::date
+      select v.seq, v.word || '-' || to_char(v.number, 'FM999990000'), '/vouchers/' || v.id,
+        v.total, null::date
       from vouchers v join users u on u.id = v.prepared_by
       where u.person_id <> ${actor.personId}
         and not exists (select 1 from voucher_signatures s where s.voucher_id = v.id)
@@ -180,6 +197,7 @@ export const kinds: readonly Kind[] = [
     kind: 'invite_user',
     roles: ['administrator'],
     select: ({ sql }) => sql`
-      select 0::bigint, login, '/users', null::numeric, null::date from users where status = 'invited'`,
+      select 0::bigint, login, '/users', null::numeric, null::date from users where status =
+        'invited'`,
   },
 ];

@@ -4,8 +4,8 @@ import type { World } from './world.ts';
 
 /**
  * A fund with a little of everything: gifts through every channel (one of them reversed), cash that
- * was banked, a small case that was paid, a larger one in its notice and an urgent one that a leader ordered, both reserved. Of fund F01 stay
- * 24,900.00 + 860.00 − 500.00.
+ * was banked, a small case that was paid, a larger one in its notice and an urgent one that a
+ * leader ordered, both reserved. Of fund F01 stay 24,900.00 + 860.00 − 500.00.
  */
 export async function smallFund(world: World) {
   const driveId = await openDrive(world);
