@@ -52,7 +52,7 @@ export default defineConfig({
           environment: 'node',
           pool: 'forks',
           include: ['test/e2e/**/*.test.ts'],
-          globalSetup,
+          globalSetup: [...globalSetup, 'test/e2e/build.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

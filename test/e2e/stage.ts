@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import http from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, expect, inject } from 'vitest';
+import { buildApp } from '../../server/app.ts';
+import { hashPassword } from '../../server/session/passwords.ts';
+import { makeWorld } from '../support/world.ts';
+
+export const PASSWORD = '春天的风吹过大有街道办事处的院子';
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** The real application with its built client on a port, for people who sign in through the page. */
+export async function makeStage(browser: Browser) {
+  const world = await makeWorld();
+  const hash = await hashPassword(world.core.secrets, PASSWORD);
+  await world.core.client`update users set password_hash = ${hash}`;
+  const server = await serve(world.core);
+  const problems: string[] = [];
+  afterAll(() => server.stop());
+  return {
+    world,
+    server,
+    /** What went wrong in any page that was opened: errors of the console, scripts, the policy. */
+    problems,
+    /** Opens a window of a person's own, signed in through the page. */
+    async enter(login: string, language: 'zh-CN' | 'en' = 'zh-CN'): Promise<Page> {
+      const page = await open(browser, problems, language);
+      await page.goto(`${server.url}/sign-in`);
+      await page.locator('#login').fill(login);
+      await page.locator('#password').fill(PASSWORD);
+      await page.locator('#password').press('Enter');
+      await page.locator('header .organisation').waitFor();
+      return page;
+    },
+    visitor: () => open(browser, problems, 'zh-CN'),
+  };
+}
+
+/** The application of a world on a free port, or on the one that it had before. */
+export async function serve(core: Parameters<typeof buildApp>[0]) {
+  const app = buildApp(core, { clientFolder: inject('clientFolder') });
+  let server: http.Server;
+  const listen = async (port: number): Promise<number> => {
+    server = http.createServer(app);
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+    return (server.address() as AddressInfo).port;
+  };
+  const port = await listen(0);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    /** Dies at once, with whatever was being sent. */
+    async stop() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+    },
+    again: () => listen(port),
+  };
+}
+
+/** A new window that notes what goes wrong in it. */
+export async function open(browser: Browser, problems: string[], language: string): Promise<Page> {
+  const context = await browser.newContext({ locale: language, acceptDownloads: true });
+  await context.addInitScript(`localStorage.setItem('language', '${language}');
+    addEventListener('securitypolicyviolation', (event) =>
+      console.error('policy', event.violatedDirective, event.blockedURI, event.sample));`);
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  page.on('pageerror', (error) => problems.push(`${page.url()}: ${String(error)}`));
+  page.on('console', (message) => {
+    // the first page asks whether a session goes on; the browser itself reports that none does
+    const asked = message.location().url.endsWith('/session/refresh');
+    if (message.type() === 'error' && !asked) problems.push(`${page.url()}: ${message.text()}`);
+  });
+  return page;
+}
+
+/** Waits until the page shows its answers, not their skeletons. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor();
+  await page.waitForLoadState('networkidle');
+  await page.locator('.ant-skeleton, .ant-spin-spinning').first().waitFor({ state: 'detached' });
+}
+
+/** Fails on any finding of axe, and when a phone would have to scroll sideways. */
+export async function inspect(page: Page): Promise<void> {
+  await settled(page);
+  expect(await findings(page)).toEqual([]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const [wide, own] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    window.innerWidth,
+  ]);
+  expect([page.url(), wide! <= own!]).toEqual([page.url(), true]);
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+async function findings(page: Page): Promise<string[]> {
+  // what is still fading in would be judged by colours that nobody sees; some turn for ever
+  await page.evaluate(() =>
+    Promise.race([
+      Promise.allSettled(document.getAnimations().map((each) => each.finished)),
+      new Promise((resolve) => setTimeout(resolve, 1000)),
+    ]),
+  );
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as Axe).axe.run(document),
+  );
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html }) => `${page.url()} ${id}: ${html.slice(0, 200)}`),
+  );
+}
+
+interface Axe {
+  axe: {
+    run(of: Document): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+  };
+}
+
+/** Chooses from a list of choices by its label. */
+export async function choose(page: Page, label: string, option: string): Promise<void> {
+  await page.getByRole('combobox', { name: label }).click();
+  await page.locator('.ant-select-item-option').filter({ hasText: option }).last().click();
+}
+
+/** Presses the button of this name. */
+export async function press(page: Page, name: string | RegExp): Promise<void> {
+  await page.getByRole('button', { name, exact: typeof name === 'string' }).click();
+}
