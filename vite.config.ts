@@ -3,6 +3,8 @@ import { defineConfig } from 'vite';
 
 export default defineConfig({
   root: 'client',
+  // client/public is a noun of ours, not a folder of static files
+  publicDir: false,
   plugins: [react()],
   // the server fills in the nonce of each page, so nothing may be inlined without it
   build: { outDir: '../dist/client', emptyOutDir: true, chunkSizeWarningLimit: 1200 },

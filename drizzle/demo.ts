@@ -133,7 +133,9 @@ function announce(running: Running): void {
 const config = readConfig();
 try {
   if (process.argv.includes('--check')) process.exitCode = (await check(config)) ? 0 : 1;
-  else await serve({ ...config, dataDir: join(config.dataDir, 'demo') });
+  else if (config.databaseUrl !== undefined) {
+    throw new Error('The demo keeps to its own embedded database. Unset DATABASE_URL.');
+  } else await serve({ ...config, dataDir: join(config.dataDir, 'demo') });
 } catch (error) {
   console.error(`\n  ${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, ne } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, ne } from 'drizzle-orm';
 import { communities, invitations, persons, sessions, users } from '../../drizzle/schema/index.ts';
 import type { Role } from '../../shared/roles.ts';
 import type { Colleague, User } from '../../shared/users.ts';
@@ -88,8 +88,12 @@ export async function insertUser(
   return added!.id;
 }
 
-/** Adds a one-time link. */
+/** Adds a one-time link; earlier links of the same account stop working. */
 export async function insertInvitation(tx: Tx, row: typeof invitations.$inferInsert) {
+  await tx.db
+    .update(invitations)
+    .set({ usedAt: row.createdAt })
+    .where(and(eq(invitations.userId, row.userId), isNull(invitations.usedAt)));
   await tx.db.insert(invitations).values(row);
 }
 
