@@ -99,7 +99,7 @@ function WordFields() {
         rules={[fieldRule(fields.story)]}
         required
       >
-        <Input.TextArea autoSize={{ minRows: 4 }} />
+        <Input.TextArea rows={4} />
       </Form.Item>
       <Form.Item
         name="summary"
@@ -108,7 +108,7 @@ function WordFields() {
         rules={[fieldRule(fields.summary)]}
         required
       >
-        <Input.TextArea autoSize={{ minRows: 2 }} />
+        <Input.TextArea rows={2} />
       </Form.Item>
     </>
   );

@@ -52,7 +52,7 @@ export function VisitForm({ request, onLeave }: ActProps) {
         rules={[fieldRule(fields.findings)]}
         required
       >
-        <Input.TextArea autoSize={{ minRows: 4 }} />
+        <Input.TextArea rows={4} />
       </Form.Item>
       <Form.Item
         name="suggested"

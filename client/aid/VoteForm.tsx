@@ -57,7 +57,7 @@ export function VoteForm({ request, onLeave }: ActProps) {
         extra={t('aid.voteReasonHelp')}
         rules={[fieldRule(voteBody.shape.reason)]}
       >
-        <Input.TextArea autoSize={{ minRows: 2 }} />
+        <Input.TextArea rows={2} />
       </Form.Item>
     </StepForm>
   );

@@ -40,7 +40,7 @@ export function RecordDonationForm() {
         pending={pending}
         submit={useSubmitLabel(form)}
         onCancel={() => void navigate('/donations')}
-        initialValues={{ donor: { kind: 'person', mayBeNamed: true }, channel: 'cash' }}
+        initialValues={{ donor: { kind: 'person', mayBeNamed: false }, channel: 'cash' }}
         onFinish={send}
       >
         <GiftFields />
@@ -66,6 +66,10 @@ function useSending(form: FormInstance<TypedGift>) {
   const { key, renew, renewIfUsed } = useIdempotencyKey(FORM);
   const record = useRecordDonation();
   const [recorded, setRecorded] = useState<Recorded>();
+  useEffect(() => {
+    // only once the fields are empty: leaving a field that was just emptied would be an error
+    if (recorded) form.focusField('gross');
+  }, [form, recorded]);
   const send = (typed: TypedGift) => {
     const body = bodyOf(typed);
     const done = (answer: DonationRecorded) => {
@@ -88,7 +92,6 @@ function readyForNext(form: FormInstance<TypedGift>) {
     ...(channel && { channel }),
     ...(receivedOn && { receivedOn }),
   });
-  form.focusField('gross');
 }
 
 /** Suggests the platform's usual fee while the amount is typed, until somebody writes another. */

@@ -105,7 +105,7 @@ function WhatFor() {
         rules={[fieldRule(fields.purpose)]}
         required
       >
-        <Input.TextArea autoSize={{ minRows: 2 }} />
+        <Input.TextArea rows={2} />
       </Form.Item>
       <Form.Item
         name="target"
@@ -154,7 +154,7 @@ function Terms() {
         extra={t('drives.surplusClauseHelp')}
         rules={[fieldRule(fields.surplusClause)]}
       >
-        <Input.TextArea autoSize={{ minRows: 2 }} placeholder={t('drives.surplusExample')} />
+        <Input.TextArea rows={2} placeholder={t('drives.surplusExample')} />
       </Form.Item>
       <Form.Item name="feeBearer" label={t('drives.feesBorneBy')} required>
         <Radio.Group

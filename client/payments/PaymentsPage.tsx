@@ -71,7 +71,9 @@ function useColumns(onPay: (order: PaymentOrder) => void) {
       render: (_: unknown, { payment }: PaymentOrder) =>
         payment && (
           <>
-            <DateText value={payment.paidOn} /> {payment.paidByName}{' '}
+            <div>
+              <DateText value={payment.paidOn} /> {payment.paidByName}
+            </div>
             <Link to={`/vouchers/${payment.voucherId}`}>{payment.voucherNumber}</Link>
           </>
         ),

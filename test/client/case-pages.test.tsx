@@ -171,8 +171,13 @@ test('the cashier sees payee, capitals and lines before paying, and pays once', 
       return paid;
     },
   });
-  await openPage(PaymentsPage, { path: `/payments?order=${ID}`, route: '/payments' });
+  const { container } = await openPage(PaymentsPage, {
+    path: `/payments?order=${ID}`,
+    route: '/payments',
+  });
   const panel = within(await screen.findByLabelText('付款：A2026-0001'));
+  expect(await panel.findByLabelText('将要记账')).toBeInTheDocument();
+  expect(await axeFindings(container)).toEqual([]);
   expect(panel.getByText('**** 5678')).toBeInTheDocument();
   expect(panel.getByText(/人民币伍仟贰佰元整/)).toBeInTheDocument();
   expect((await panel.findByText(/510102/)).closest('tr')).toHaveTextContent('F01');
