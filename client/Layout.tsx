@@ -25,7 +25,7 @@ export function Layout() {
   return <Frame me={session.me} />;
 }
 
-/** After a reload the refresh cookie may still hold; a dead server is no reason to sign in again. */
+/** After a reload the refresh cookie may hold; a dead server is no reason to sign in again. */
 function ResumeSession() {
   const [error, setError] = useState<unknown>();
   const resume = () => {

@@ -23,7 +23,7 @@ const STAFF: readonly Role[] = [
 const OF_THE_FUND = STAFF.filter((role) => role !== 'administrator');
 const BOOKS: readonly Role[] = ['treasurer', 'cashier', 'chair', 'auditor'];
 
-/** The menu by the work, and whom each page is for. The server decides; this only spares refusals. */
+/** The menu by the work, and for whom each page is. The server decides; this spares refusals. */
 export const menu: readonly MenuGroup[] = [
   { key: 'today', entries: [{ path: '/', key: 'today', roles: STAFF }] },
   {

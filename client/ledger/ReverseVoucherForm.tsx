@@ -78,7 +78,10 @@ function RedLines({ voucher }: { voucher: Voucher }) {
     <ConfirmPosting
       lines={voucher.lines.map((line) => ({
         side: line.side,
-        account: `${line.accountCode} ${language === 'en' ? line.accountNameEn : line.accountNameZh}`,
+        account: [
+          line.accountCode,
+          language === 'en' ? line.accountNameEn : line.accountNameZh,
+        ].join(' '),
         fund: line.fundCode ?? undefined,
         amount: negateMoney(line.amount),
       }))}

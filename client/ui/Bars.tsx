@@ -12,7 +12,8 @@ const GROUP = 60;
 
 /**
  * Bars beside each other, one group per category and one bar per series, with the table that the
- * picture is drawn from and that screen readers use. Bars below zero are drawn as nothing; the table has their figure.
+ * picture is drawn from and that screen readers use. Below zero no bar is drawn; the table has the
+ * figure.
  */
 export function Bars({
   title,

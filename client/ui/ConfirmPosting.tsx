@@ -11,8 +11,8 @@ export interface PostingLine {
 }
 
 /**
- * What an act will post before it happens: the debit and credit lines, what remains in the fund, and
- * who acts next. `children` is the place for its buttons.
+ * What an act will post before it happens: the debit and credit lines, what remains in the fund,
+ * and who acts next. `children` is the place for its buttons.
  */
 export function ConfirmPosting({
   lines,

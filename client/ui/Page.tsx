@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 
-/** One page: its heading, what can be done here, and its content. Names the window and the print. */
+/** One page: its heading, what can be done here, its content. Names the window and the print. */
 export function Page({
   title,
   actions,

@@ -4,7 +4,7 @@ import { useMe } from '../api/session.ts';
 
 /**
  * Keeps what is typed into a form in this window's storage, per person, so that a closed page, a
- * reload or a failing server loses nothing. Call `clear` when the act succeeded. Never for passwords.
+ * reload or a failing server loses nothing. Call `clear` when the act succeeded. Not for passwords.
  */
 export function useDraft(formKey: string, form: FormInstance): { clear: () => void } {
   const place = `draft:${useMe()?.userId ?? ''}:${formKey}`;
