@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { notice } from '../../shared/aid.ts';
 import { publicDrive, publicOverview } from '../../shared/today.ts';
-import { publicNotices } from '../aid/service.ts';
 import { publicRoute } from '../core/route.ts';
 import { readDrives, readOverview } from './queries.ts';
+import { noticesToday } from './service.ts';
 
 export const publicRoutes = [
   publicRoute({
@@ -28,6 +28,6 @@ export const publicRoutes = [
     summary: 'The masked notices that run today, for anyone',
     action: 'public.notices',
     answer: z.object({ items: z.array(notice) }),
-    handle: async ({ context }) => ({ items: await publicNotices(context) }),
+    handle: async ({ context }) => ({ items: await noticesToday(context) }),
   }),
 ];
