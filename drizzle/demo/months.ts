@@ -1,3 +1,4 @@
+import { feeOf, moneySchema } from '../../shared/money.ts';
 import { addDays, monthEnd, monthStart, periodOf, todayInShanghai } from '../../shared/dates.ts';
 import { approve, ask, fundId, give, noticeThenPay, visit } from './scenes.ts';
 import type { Player } from './player.ts';
@@ -59,7 +60,7 @@ async function giftsOf(
     const channel = pick(dice, ['cash', 'cash', 'bank', 'wechat', 'alipay'] as const);
     const yuan = pick(dice, [20, 50, 100, 100, 200, 300, 500, 1000]);
     const fee =
-      channel === 'wechat' || channel === 'alipay' ? { fee: (yuan * 0.006).toFixed(2) } : {};
+      channel === 'wechat' || channel === 'alipay' ? { fee: feeOf(moneySchema.parse(`${yuan}.00`), '6') } : {};
     const reference = channel === 'cash' ? {} : { reference: `${channel}-${period}-${n}` };
     const gross = `${yuan}.00`;
     if (channel === 'cash') box += yuan;

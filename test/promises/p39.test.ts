@@ -1,0 +1,192 @@
+import exceljs from 'exceljs';
+import request from 'supertest';
+import { expect, test } from 'vitest';
+import { routes } from '../../server/app.ts';
+import { gift } from '../support/acts.ts';
+import { family, fillFund, idNumberOf, ok, orderBody, visited, vote } from '../support/cases.ts';
+import { makeWorld } from '../support/world.ts';
+import { reached } from './report.ts';
+
+const world = await makeWorld();
+await fillFund(world, '50000.00');
+
+/** What was planted, each in one place only, with words that occur nowhere else. */
+const planted = {
+  name: '秦可卿卿',
+  idNumber: idNumberOf(777, '19770707'),
+  phone: '13977778888',
+  address: '太虚幻境巷四十二号',
+  guardian: '警幻仙姑',
+  childName: '贾小茗茗',
+  childId: idNumberOf(778, '20150808'),
+  story: '梦里听见的原话',
+  findings: '走访见到的病历',
+  summary: '给评议会的摘要',
+  payeeName: '史太君君',
+  account: '6200000000777777',
+  voteReason: '理由只给评议看',
+  recusal: '表亲关系的说明',
+  donorName: '甄士隐隐',
+  donorPhone: '13966665555',
+};
+type Canary = keyof typeof planted;
+
+const bundle = { applicantName: planted.name, idNumber: planted.idNumber, phone: planted.phone };
+const household = { ...bundle, address: planted.address, guardianName: planted.guardian };
+const donor = { kind: 'person', name: planted.donorName, phone: planted.donorPhone };
+const { id: donationId } = ok(await world.as('treasurer').post('/donations', gift({ donor })));
+const child = {
+  applicantName: planted.childName,
+  idNumber: planted.childId,
+  guardianName: planted.guardian,
+};
+ok(await world.as('worker').post('/households', family(world, child)));
+
+/** A case with everything planted, of a family of 报达; decided, ordered and paid. */
+async function plantCase(): Promise<{ id: string; householdId: string }> {
+  const id = await visited(world, '6000.00', {
+    household,
+    story: planted.story,
+    summary: planted.summary,
+  });
+  ok(await world.as('member3').post(`/aid-requests/${id}/recuse`, { reason: planted.recusal }));
+  ok(await vote(world, 'member1', id, '6000.00'));
+  const last = { approves: true, amount: '6000.00', reason: planted.voteReason };
+  ok(await world.as('member2').post(`/aid-requests/${id}/votes`, last));
+  ok(await world.as('worker').post(`/aid-requests/${id}/notice`));
+  const [row] = await world.client`select household_id from aid_requests where id = ${id}`;
+  return { id, householdId: row!['household_id'] as string };
+}
+const { id: requestId, householdId } = await plantCase();
+world.setNow('2026-01-18T02:00:00.000Z');
+const payee = { payeeName: planted.payeeName, payeeAccount: planted.account };
+const order = ok(await world.as('treasurer').post('/payment-orders', orderBody(requestId, payee)));
+const payment = { paidOn: '2026-01-18' };
+const { voucherId } = ok(
+  await world.as('cashier').post(`/payment-orders/${order.id}/pay`, payment),
+);
+const [drive] = await world.client`select id from drives limit 1`;
+const made = await world.as('auditor').post('/exports', { fromPeriod: 202601, toPeriod: 202601 });
+
+const idOf: Record<string, string> = {
+  '/drives/:id': drive!['id'] as string,
+  '/donations/:id': donationId as string,
+  '/households/:id': householdId,
+  '/aid-requests/:id': requestId,
+  '/vouchers/:id': voucherId as string,
+};
+const queryOf: Record<string, string> = {
+  '/vouchers': '?period=202601',
+  '/reports/trial-balance': '?period=202601',
+  '/reports/fund-statement': '?from=202601&to=202601',
+  '/reports/journal': '?from=2026-01-01&to=2026-01-31',
+};
+const readers = [
+  'admin',
+  'treasurer',
+  'cashier',
+  'worker',
+  'worker3',
+  'member1',
+  'chair',
+  'auditor',
+];
+
+/** Who reads which planted thing in clear, and where: decisions 21 and 24, promises.md §4.13. */
+const allowed: Record<string, Partial<Record<string, Canary[]>>> = {
+  '/donations': { treasurer: ['donorName'] },
+  '/donations/:id': { treasurer: ['donorName'] },
+  '/payment-orders': { cashier: ['payeeName'] },
+  '/aid-requests/:id': {
+    worker: ['story', 'summary', 'voteReason', 'recusal'],
+    member1: ['summary', 'voteReason', 'recusal'],
+    chair: ['summary', 'voteReason', 'recusal'],
+    auditor: ['summary', 'voteReason', 'recusal'],
+    cashier: ['payeeName'],
+  },
+};
+
+const canariesIn = (text: string) =>
+  (Object.keys(planted) as Canary[]).filter((each) => text.includes(planted[each])).toSorted();
+let searched = 0;
+
+const gets = routes.filter(({ method, path }) => method === 'get' && !path.includes('/workbook'));
+test.each(gets)('P39 GET $path shows each role only what it may read', async ({ path }) => {
+  for (const login of readers) {
+    const address = path.replace(':id', idOf[path] ?? '') + (queryOf[path] ?? '');
+    const answer = await world.as(login).get(address);
+    expect([login, path, answer.status]).not.toEqual([login, path, 422]);
+    const found = canariesIn(JSON.stringify(answer.body));
+    expect([login, found]).toEqual([login, (allowed[path]?.[login] ?? []).toSorted()]);
+    searched++;
+  }
+});
+
+test('P39 the workbook names nobody', async () => {
+  const { body } = await request(world.app)
+    .get(`/api/v1/exports/${ok(made).id}/workbook`)
+    .set('Authorization', `Bearer ${await world.tokenOf('auditor')}`)
+    .buffer(true)
+    .parse((response, done) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => done(null, Buffer.concat(chunks)));
+    });
+  const workbook = new exceljs.Workbook();
+  await workbook.xlsx.load(body as never);
+  const words = workbook.worksheets.flatMap((sheet) => JSON.stringify(sheet.getSheetValues()));
+  expect(words.join('').length).toBeGreaterThan(500);
+  expect(canariesIn(words.join(''))).toEqual([]);
+  searched++;
+});
+
+test('P39 refusals, logs, stored answers and the trail hold nothing of it', async () => {
+  const again = await world.as('worker').post('/households', family(world, household));
+  expect([again.status, again.body.code]).toEqual([409, 'HOUSEHOLD_EXISTS']);
+  expect(canariesIn(JSON.stringify(again.body))).toEqual([]);
+  expect(canariesIn(world.logLines.join('\n'))).toEqual([]);
+  const tables = await world.client`select tablename from pg_tables where schemaname = 'fund'`;
+  for (const { tablename: name } of tables) {
+    const rows = await world.client.unsafe(`select t::text as row from ${name as string} t`);
+    const text = rows.map(({ row }) => row as string).join('\n');
+    // why members voted or stepped aside is theirs to say, and no personal field of the family
+    const open = canariesIn(text).filter((each) => !['voteReason', 'recusal'].includes(each));
+    expect([name, open]).toEqual([name, []]);
+    searched++;
+  }
+});
+
+test('P39 every view of a file in clear is written down with its reason', async () => {
+  const views = async () => {
+    const rows = await world.client`select person_id, body::jsonb->>'reason' as reason
+      from audit_entries where action = 'household.unmasked' order by seq`;
+    return rows.length;
+  };
+  const unmask = (login: string, body: object) =>
+    world.as(login).post(`/households/${householdId}/unmask`, body);
+  let expected = await views();
+  for (const login of ['worker', 'chair', 'auditor', 'worker']) {
+    const { body } = await unmask(login, { reason: `${login}核对` });
+    expect(body).toMatchObject({ ...household, id: householdId });
+    expected++;
+    expect(await views()).toBe(expected);
+  }
+  for (const body of [{}, { reason: '' }, { reason: '　 ' }]) {
+    expect((await unmask('worker', body)).status).toBe(422);
+  }
+  for (const login of ['admin', 'treasurer', 'cashier', 'member1']) {
+    expect((await unmask(login, { reason: '看看' })).status).toBe(403);
+  }
+  expect((await unmask('worker3', { reason: '看看' })).status).toBe(404);
+  expect(await views()).toBe(expected);
+  // the chair has a reason on record now and reads what the family said; nobody else reads more
+  const seen = canariesIn(
+    JSON.stringify((await world.as('chair').get(`/aid-requests/${requestId}`)).body),
+  );
+  expect(seen).toEqual(['recusal', 'story', 'summary', 'voteReason']);
+  reached(
+    'P39',
+    '0 unmasked leaks; views = log rows',
+    `${searched} answers and tables searched for ${Object.keys(planted).length} canaries: 0 leaks; ${expected} views, ${expected} rows`,
+  );
+});
