@@ -19,7 +19,7 @@ export function Acts({ request }: { request: AidRequest }) {
   const { t } = useTranslation();
   const [opened, setOpened] = useState<HereAct>();
   const { allowedActions, refusedActions } = request;
-  const acts = allowedActions.filter(isHere);
+  const acts = allowedActions.filter(isHere).toSorted((a, b) => rank(a) - rank(b));
   return (
     <section aria-label={t('aid.acts')} className="no-print" style={{ marginBottom: 16 }}>
       <h2>{t('aid.acts')}</h2>
@@ -28,7 +28,7 @@ export function Acts({ request }: { request: AidRequest }) {
         {acts.map((action, position) => (
           <Button
             key={action}
-            type={position === 0 && !opened ? 'primary' : 'default'}
+            type={position === 0 && rank(action) === 0 && !opened ? 'primary' : 'default'}
             aria-expanded={opened === action}
             onClick={() => setOpened(opened === action ? undefined : action)}
           >
@@ -51,13 +51,21 @@ export function Acts({ request }: { request: AidRequest }) {
         <ul aria-label={t('aid.refused')}>
           {refusedActions.map(({ action, code }) => (
             <li key={action}>
-              {t('aid.refusedAct', { act: t(`aid.act.${action}`), why: t(`errors.${code}`) })}
+              {t('aid.refusedAct', {
+                act: t(`aid.act.${action}`),
+                why: t(code === 'STATE_CONFLICT' ? 'aid.notYet' : `errors.${code}`),
+              })}
             </li>
           ))}
         </ul>
       )}
     </section>
   );
+}
+
+/** What moves the request on comes first; leaving it comes last and is never the main act. */
+function rank(action: HereAct): number {
+  return action === 'withdraw' || action === 'recuse' ? 1 : 0;
 }
 
 function isHere(action: AidAction): action is HereAct {

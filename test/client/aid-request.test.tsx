@@ -33,12 +33,16 @@ describe('what a person may do', () => {
   test('is all that is offered; what others may is explained in words', async () => {
     await open({
       allowedActions: ['recuse'],
-      refusedActions: [{ action: 'vote', code: 'SOD_VIOLATION' }],
+      refusedActions: [
+        { action: 'vote', code: 'SOD_VIOLATION' },
+        { action: 'sign_visit', code: 'STATE_CONFLICT' },
+      ],
     });
     const shown = await acts();
     const offered = shown.getAllByRole('button').map(({ textContent }) => textContent);
     expect(offered).toEqual(['申请回避']);
     expect(shown.getByText(/不能“表决”：您参与过前面的步骤/)).toBeInTheDocument();
+    expect(shown.getByText(/签字”：前面的步骤还没有完成/)).toBeInTheDocument();
   });
 
   test('is said even when it is nothing', async () => {
