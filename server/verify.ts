@@ -41,7 +41,7 @@ function report(result: Verification): string {
     ({ check, row, detail }) => `BAD  ${row}: ${detail} (${check})`,
   );
   const head = `seal ${result.sealNo} ${result.head || '-'}, ${result.unsealed} rows not sealed yet`;
-  const verdict = result.ok ? 'All rules hold.' : `${found.length} rules are broken.`;
+  const verdict = result.ok ? 'All rules hold.' : `Broken rules: ${found.length}.`;
   return `${[...lines, '', ...found, head, verdict].join('\n')}\n`;
 }
 

@@ -10,6 +10,8 @@ const SHEET_ROWS = 1_048_576;
 const CELL_LENGTH = 32_767;
 /** Half a character: no XML can hold it. */
 const LONE_SURROGATE = /\p{Surrogate}/gu;
+/** What most cells hold: nothing in it needs another look. */
+const HARMLESS = /^[0-9A-Za-z\u4e00-\u9fff][\x20-\x7e\u00a0-\ud7ff]*$/;
 /** Bytes of a sheet that may wait for the compressor; exceljs itself knows no limit. */
 const WAITING_BYTES = 256 * 1024;
 
@@ -51,6 +53,7 @@ type Worksheet = ReturnType<ExcelJS.stream.xlsx.WorkbookWriter['addWorksheet']>;
 export function cell(value: unknown): string {
   // oxlint-disable-next-line typescript/no-base-to-string -- an object must become harmless text
   const raw = String(value ?? '');
+  if (HARMLESS.test(raw) && raw.length <= CELL_LENGTH) return raw;
   const text = raw
     .replace(/[\t\n\r]+/g, ' ')
     // oxlint-disable-next-line no-control-regex -- these are the characters to take out

@@ -58,7 +58,7 @@ describe('a text cell', () => {
         // oxlint-disable-next-line no-control-regex -- these are what must not be there
         expect(shown).not.toMatch(/[\u0000-\u001f\u007f\ufffe\uffff]/);
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 });
