@@ -85,7 +85,9 @@ function report(ledger: Ledger): boolean {
   return bad === 0;
 }
 
-/** Loads the demo fund when there is none yet, through the product's own commands, and serves it. */
+/**
+ * Loads the demo fund when there is none yet, through the product's own commands, and serves it.
+ */
 async function serve(config: Config): Promise<void> {
   const logger = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime });
   const log: Log = (level, facts) => {

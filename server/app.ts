@@ -67,7 +67,13 @@ export function buildApp(core: Core, options: AppOptions = {}): Express {
       // the route's template, never the address: addresses may hold what people typed
       const route = (request.route as { path?: string } | undefined)?.path;
       const ms = Math.round(performance.now() - began);
-      core.log('info', { requestId, method: request.method, route, status: response.statusCode, ms });
+      core.log('info', {
+        requestId,
+        method: request.method,
+        route,
+        status: response.statusCode,
+        ms,
+      });
     });
     next();
   });
@@ -103,7 +109,8 @@ function headers({ secure = false }: AppOptions) {
         'script-src': ["'self'"],
         'style-src': [
           "'self'",
-          (_request, response) => `'nonce-${(response as express.Response).locals['nonce'] as string}'`,
+          (_request, response) =>
+            `'nonce-${(response as express.Response).locals['nonce'] as string}'`,
         ],
         'img-src': ["'self'", 'data:', 'blob:'],
         'font-src': ["'self'"],
@@ -118,7 +125,10 @@ function headers({ secure = false }: AppOptions) {
   });
 }
 
-/** Refuses what another site sent through a visitor's browser, addresses that are too long, and caches. */
+/**
+ * Refuses what another site sent through a visitor's browser, addresses that are too long, and
+ * caches.
+ */
 function refuseStrangers(
   request: Request,
   response: express.Response,

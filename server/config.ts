@@ -1,6 +1,10 @@
 import { z } from 'zod';
 
-const port = z.string().regex(/^\d{1,5}$/).transform(Number).pipe(z.number().max(65535));
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .pipe(z.number().max(65535));
 
 const environment = z.object({
   DATABASE_URL: z.string().startsWith('postgres').optional(),
@@ -26,7 +30,9 @@ export interface Config {
   tls: { certFile: string; keyFile: string } | undefined;
 }
 
-/** Reads the environment once; the only reader of it. Fails with a sentence that names the variable. */
+/**
+ * Reads the environment once; the only reader of it. Fails with a sentence that names the variable.
+ */
 export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const parsed = environment.safeParse(given);

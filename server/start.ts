@@ -26,10 +26,13 @@ export interface Running {
   url: string;
   dataDir: string;
   /** Answers what is under way, seals, closes the pool and stops an embedded database. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
-/** Puts together what the application shares, on an opened database. Ends its pool with `client.end()`. */
+/**
+ * Puts together what the application shares, on an opened database. Ends its pool with
+ * `client.end()`.
+ */
 export function makeCore(parts: {
   appUrl: string;
   auditUrl: string;
@@ -53,8 +56,8 @@ export function makeCore(parts: {
 }
 
 /**
- * Starts everything: database, migrations, seals, HTTP. Fails with a sentence that says how to mend it and
- * leaves nothing running.
+ * Starts everything: database, migrations, seals, HTTP. Fails with a sentence that says how to mend
+ * it and leaves nothing running.
  */
 export async function start(
   config: Config,

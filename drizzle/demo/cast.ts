@@ -45,7 +45,10 @@ export const partWords: Record<string, string> = {
   shenji: '审计 auditor',
 };
 
-/** Sets the organisation up and lets everybody choose the demo's password through their one-time link. */
+/**
+ * Sets the organisation up and lets everybody choose the demo's password through their one-time
+ * link.
+ */
 export async function assemble(player: Player, setupToken: string): Promise<void> {
   const [administrator, ...others] = cast;
   await player.open('/setup', {

@@ -60,7 +60,9 @@ async function giftsOf(
     const channel = pick(dice, ['cash', 'cash', 'bank', 'wechat', 'alipay'] as const);
     const yuan = pick(dice, [20, 50, 100, 100, 200, 300, 500, 1000]);
     const fee =
-      channel === 'wechat' || channel === 'alipay' ? { fee: feeOf(moneySchema.parse(`${yuan}.00`), '6') } : {};
+      channel === 'wechat' || channel === 'alipay'
+        ? { fee: feeOf(moneySchema.parse(`${yuan}.00`), '6') }
+        : {};
     const reference = channel === 'cash' ? {} : { reference: `${channel}-${period}-${n}` };
     const gross = `${yuan}.00`;
     if (channel === 'cash') box += yuan;
@@ -148,7 +150,10 @@ async function signerOf(player: Player, id: string): Promise<string> {
   return (voucher['allowedActions'] as string[]).includes('sign') ? 'kuaiji2' : 'kuaiji';
 }
 
-/** The months from March 2026 to the last full month, with gifts, a family each, signatures and closings. */
+/**
+ * The months from March 2026 to the last full month, with gifts, a family each, signatures and
+ * closings.
+ */
 export async function playMonths(player: Player, say: (line: string) => void): Promise<void> {
   const dice = makeDice(2026);
   const f01 = await fundId(player, 'F01');
@@ -176,7 +181,9 @@ export async function playMonths(player: Player, say: (line: string) => void): P
 
 const nextMonth = (period: number) => periodOf(addDays(monthEnd(period), 1));
 
-/** What waits this week, for each role: a request to visit, one to sign, one to vote on, one to pay. */
+/**
+ * What waits this week, for each role: a request to visit, one to sign, one to vote on, one to pay.
+ */
 export async function playThisWeek(player: Player): Promise<void> {
   const today = todayInShanghai(new Date());
   const f01 = await fundId(player, 'F01');

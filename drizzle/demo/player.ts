@@ -31,7 +31,9 @@ export class Refused extends Error {
   }
 }
 
-/** Plays people at their browsers: signs them in over HTTP and sends what their pages would send. */
+/**
+ * Plays people at their browsers: signs them in over HTTP and sends what their pages would send.
+ */
 export function makePlayer(url: string, clock: DemoClock) {
   let now = new Date(0);
   const tokens = new Map<string, { token: string; at: number }>();

@@ -9,16 +9,17 @@ export interface Account {
 export const isWindows = process.platform === 'win32';
 
 /**
- * What the PostgreSQL programs see of our environment: nothing. They inherit no secret, and no PGPORT or PGDATA of the
- * surroundings can lead them astray. Windows programs do not start without its own variables.
+ * What the PostgreSQL programs see of our environment: nothing. They inherit no secret, and no
+ * PGPORT or PGDATA of the surroundings can lead them astray. Windows programs do not start without
+ * its own variables.
  */
 export const childEnvironment = isWindows
   ? undefined
   : { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
 
 /**
- * The unprivileged account for the database: PostgreSQL refuses to run as root, so root steps down to `preferred`,
- * `postgres` or `nobody`, whichever exists first. No account is ever created.
+ * The unprivileged account for the database: PostgreSQL refuses to run as root, so root steps down
+ * to `preferred`, `postgres` or `nobody`, whichever exists first. No account is ever created.
  */
 export function databaseAccount(preferred?: string): Account {
   if (isWindows || process.getuid?.() !== 0) return {};

@@ -2,8 +2,9 @@ import postgres, { type Sql } from 'postgres';
 import { guardBegin } from './guard.ts';
 
 /**
- * Runs `work` with one connection of its own, apart from any pool, and closes it. `parameters` are settings of the
- * session (such as `role`); they are part of the connection's start, so a reconnection keeps them.
+ * Runs `work` with one connection of its own, apart from any pool, and closes it. `parameters` are
+ * settings of the session (such as `role`); they are part of the connection's start, so a
+ * reconnection keeps them.
  */
 export async function administer<T>(
   url: string,
@@ -24,7 +25,10 @@ export async function administer<T>(
   }
 }
 
-/** The same with the owner's rights: whatever is made belongs to the owner and lies in the schema `fund`. */
+/**
+ * The same with the owner's rights: whatever is made belongs to the owner and lies in the schema
+ * `fund`.
+ */
 export function administerAsOwner<T>(
   url: string,
   roles: { owner: string; app: string; audit: string },

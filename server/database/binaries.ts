@@ -8,9 +8,10 @@ import { systemFolder } from './location.ts';
 export type Binary = (name: 'initdb' | 'pg_ctl' | 'postgres') => string;
 
 /**
- * The PostgreSQL programs of the npm package for this platform, from a place where `account` can run them. A clone
- * below a closed folder such as /root is out of its reach: then root keeps a copy in the system folder, which only root
- * can write (never in /tmp, where somebody else could have put other programs).
+ * The PostgreSQL programs of the npm package for this platform, from a place where `account` can
+ * run them. A clone below a closed folder such as /root is out of its reach: then root keeps a copy
+ * in the system folder, which only root can write (never in /tmp, where somebody else could have
+ * put other programs).
  */
 export function findBinaries(account: Account, log: (line: string) => void): Binary {
   const shipped = packageRoot();
@@ -35,7 +36,10 @@ function packageRoot(): string {
   }
 }
 
-/** npm drops symlinks; the package restores them in a postinstall script, which `ignore-scripts` skips. */
+/**
+ * npm drops symlinks; the package restores them in a postinstall script, which `ignore-scripts`
+ * skips.
+ */
 function restoreSymlinks(root: string): void {
   const list = path.join(root, 'native', 'pg-symlinks.json');
   if (!fs.existsSync(list)) return;

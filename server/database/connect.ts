@@ -11,8 +11,9 @@ export interface PoolOptions {
 }
 
 /**
- * A pool of connections with the guarded transaction (see `guard.ts`), and drizzle on it. `client` is for raw SQL;
- * both are one pool: end it with `client.end()`. Connections are made when needed, so this never fails by itself.
+ * A pool of connections with the guarded transaction (see `guard.ts`), and drizzle on it. `client`
+ * is for raw SQL; both are one pool: end it with `client.end()`. Connections are made when needed,
+ * so this never fails by itself.
  */
 export function connect(url: string, { max = 10, applicationName }: PoolOptions = {}) {
   const options = {
@@ -39,9 +40,10 @@ export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
 export type Client = ReturnType<typeof connect>['client'];
 
 /**
- * Lets at most `limit` pieces of work run at once, in the order in which they came. Up to `queue` wait, each for at most
- * `waitMs`; whoever finds the queue full or waits too long gets an error with the code OVERLOADED. The driver knows no
- * such limit: a full pool would let requests wait for ever.
+ * Lets at most `limit` pieces of work run at once, in the order in which they came. Up to `queue`
+ * wait, each for at most `waitMs`; whoever finds the queue full or waits too long gets an error
+ * with the code OVERLOADED. The driver knows no such limit: a full pool would let requests wait for
+ * ever.
  */
 export function admission(limit: number, queue = 200, waitMs = 2000) {
   let running = 0;
@@ -88,8 +90,9 @@ function overloaded(why: string): Error {
 }
 
 /**
- * The SQLSTATE of a database error, or the code of a failed connection (such as CONNECTION_CLOSED, ECONNREFUSED,
- * TX_CONNECTION_LOST); undefined for any other error. Drizzle wraps errors, so the causes are searched too.
+ * The SQLSTATE of a database error, or the code of a failed connection (such as CONNECTION_CLOSED,
+ * ECONNREFUSED, TX_CONNECTION_LOST); undefined for any other error. Drizzle wraps errors, so the
+ * causes are searched too.
  */
 export function sqlState(error: unknown): string | undefined {
   for (const each of causes(error)) {

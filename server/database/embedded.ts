@@ -29,9 +29,10 @@ export interface EmbeddedCluster {
 }
 
 /**
- * Starts the PostgreSQL server of a data folder, or adopts the one that a killed process left running; makes the
- * cluster when the folder is new. The folder stays locked until `stop()`: a second instance is refused. The server
- * listens on 127.0.0.1 only. When the process exits without `stop()`, the server is stopped all the same.
+ * Starts the PostgreSQL server of a data folder, or adopts the one that a killed process left
+ * running; makes the cluster when the folder is new. The folder stays locked until `stop()`: a
+ * second instance is refused. The server listens on 127.0.0.1 only. When the process exits without
+ * `stop()`, the server is stopped all the same.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedCluster> {
   const log = options.log ?? (() => {});
@@ -103,8 +104,8 @@ function handle(
 }
 
 /**
- * The port of the database that runs on a data folder at this moment, or undefined. For commands beside the server,
- * such as verify: nothing is started, locked or stopped.
+ * The port of the database that runs on a data folder at this moment, or undefined. For commands
+ * beside the server, such as verify: nothing is started, locked or stopped.
  */
 export async function attachRunning(dataDir: string): Promise<number | undefined> {
   const there = resolveDataDir(dataDir);

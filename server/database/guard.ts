@@ -4,11 +4,12 @@ import type { Sql, TransactionSql } from 'postgres';
 export const transactionLost = 'TX_CONNECTION_LOST';
 
 /**
- * postgres.js replaces a broken connection under a transaction that is still being written: its later statements run on
- * the new connection, outside any transaction or, worse, inside somebody else's; even the ROLLBACK or COMMIT that it
- * sends at the end of the callback lands there. This replaces `begin` so that, once the connection is lost,
- * the promise of `begin` rejects, every later call through the transaction (and its savepoints) throws, and the driver
- * never learns how the callback ended, so that it sends nothing.
+ * postgres.js replaces a broken connection under a transaction that is still being written: its
+ * later statements run on the new connection, outside any transaction or, worse, inside somebody
+ * else's; even the ROLLBACK or COMMIT that it sends at the end of the callback lands there. This
+ * replaces `begin` so that, once the connection is lost, the promise of `begin` rejects, every
+ * later call through the transaction (and its savepoints) throws, and the driver never learns how
+ * the callback ended, so that it sends nothing.
  */
 export function guardBegin(client: Sql): void {
   const begin = client.begin.bind(client) as unknown as (
@@ -50,7 +51,9 @@ class ConnectionFate {
     this.#reject(error);
   }
 
-  /** The outcome of `work` for the driver: it waits for ever when the connection was lost meanwhile. */
+  /**
+   * The outcome of `work` for the driver: it waits for ever when the connection was lost meanwhile.
+   */
   settleUnlessLost<T>(work: () => T | Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       const settle = (act: () => void) => {
@@ -96,8 +99,9 @@ class ConnectionFate {
   }
 
   /**
-   * A query is a promise that begins to run when somebody awaits it, so it cannot be awaited here. The driver reports
-   * a failure by calling its `reject`: noticing the loss there is noticing it before the callback can go on.
+   * A query is a promise that begins to run when somebody awaits it, so it cannot be awaited here.
+   * The driver reports a failure by calling its `reject`: noticing the loss there is noticing it
+   * before the callback can go on.
    */
   #watch(result: unknown): unknown {
     if (result instanceof Promise && 'reject' in result && typeof result.reject === 'function') {
@@ -111,7 +115,10 @@ class ConnectionFate {
   }
 }
 
-/** Whether a failed query means that its connection is gone: the driver says so, or PostgreSQL's severity does. */
+/**
+ * Whether a failed query means that its connection is gone: the driver says so, or PostgreSQL's
+ * severity does.
+ */
 function endsConnection(error: unknown): boolean {
   if (!(error instanceof Error)) return true;
   if (error.name === 'PostgresError') {
@@ -122,7 +129,10 @@ function endsConnection(error: unknown): boolean {
   return typeof code === 'string' && isConnectionCode(code);
 }
 
-/** Whether an error code of the driver or the system (not an SQLSTATE) tells of a lost or impossible connection. */
+/**
+ * Whether an error code of the driver or the system (not an SQLSTATE) tells of a lost or impossible
+ * connection.
+ */
 export function isConnectionCode(code: string): boolean {
   return /^(CONNECT|TX_CONNECTION|ECONN|EPIPE|ETIMEDOUT|EHOST|ENETUNREACH|ENOTFOUND|EAI_)/.test(
     code,

@@ -19,9 +19,10 @@ export function placesIn(dataDir: string) {
 }
 
 /**
- * Makes a cluster in the data folder unless one is there: checksums on, scram passwords only, a random password for the
- * superuser in `keys/superuser` (0600). It is made beside its place and renamed at the end, so a start that was killed
- * half-way is simply made again. Refuses data of another major version of PostgreSQL.
+ * Makes a cluster in the data folder unless one is there: checksums on, scram passwords only, a
+ * random password for the superuser in `keys/superuser` (0600). It is made beside its place and
+ * renamed at the end, so a start that was killed half-way is simply made again. Refuses data of
+ * another major version of PostgreSQL.
  */
 export async function initialiseCluster(
   dataDir: string,
@@ -81,7 +82,10 @@ async function createCluster(
   fs.renameSync(half, pgdata);
 }
 
-/** The account that owns an existing cluster is the one to run it; copies made by root are given to `account`. */
+/**
+ * The account that owns an existing cluster is the one to run it; copies made by root are given to
+ * `account`.
+ */
 export function accountFor(pgdata: string, account: Account): Account {
   if (!fs.existsSync(pgdata) || !process.getuid) return account;
   const owner = fs.statSync(pgdata);

@@ -9,8 +9,8 @@ export const systemFolder = '/var/lib/hardship-fund';
 const signpost = 'LOCATION';
 
 /**
- * The folder that really holds the data of `dataDir`: the folder itself, or the one that its file `LOCATION` names.
- * Every command that touches data goes through here.
+ * The folder that really holds the data of `dataDir`: the folder itself, or the one that its file
+ * `LOCATION` names. Every command that touches data goes through here.
  */
 export function resolveDataDir(dataDir: string): string {
   const here = path.resolve(dataDir);
@@ -25,8 +25,9 @@ export function resolveDataDir(dataDir: string): string {
 }
 
 /**
- * Creates the data folder and returns the one to use, as a real path. When `account` cannot enter it, the data moves to
- * a system folder named by a hash of the path, and `LOCATION` is left behind to name it.
+ * Creates the data folder and returns the one to use, as a real path. When `account` cannot enter
+ * it, the data moves to a system folder named by a hash of the path, and `LOCATION` is left behind
+ * to name it.
  */
 export function prepareDataDir(
   dataDir: string,
@@ -45,7 +46,9 @@ export function prepareDataDir(
   return fs.realpathSync(target);
 }
 
-/** Moves what a data folder holds already; it is copied whole before the first original is removed. */
+/**
+ * Moves what a data folder holds already; it is copied whole before the first original is removed.
+ */
 function moveContents(here: string, target: string): void {
   const names = fs.readdirSync(here);
   if (!names.includes('pgdata')) {

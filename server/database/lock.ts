@@ -6,9 +6,10 @@ import * as path from 'node:path';
 import { isWindows } from './account.ts';
 
 /**
- * Takes a data folder for this process, or refuses with the number of the process that has it. A listening socket, not
- * a file with a process number: the system releases it at the very moment of a crash, and numbers are used again. The
- * socket is named by device and inode, so a symbolic link to the folder is the same folder.
+ * Takes a data folder for this process, or refuses with the number of the process that has it. A
+ * listening socket, not a file with a process number: the system releases it at the very moment of
+ * a crash, and numbers are used again. The socket is named by device and inode, so a symbolic link
+ * to the folder is the same folder.
  */
 export async function lockDataDir(dataDir: string): Promise<() => void> {
   const { dev, ino } = fs.statSync(dataDir, { bigint: true });
@@ -48,7 +49,10 @@ function listen(address: string): Promise<net.Server | undefined> {
   });
 }
 
-/** The process number that the holder answers, "unknown" when it hangs, nothing when there is no holder. */
+/**
+ * The process number that the holder answers, "unknown" when it hangs, nothing when there is no
+ * holder.
+ */
 function askHolder(address: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     let answer = '';

@@ -11,9 +11,10 @@ import type { DatabaseRoles } from './roles.ts';
 const shippedMigrations = fileURLToPath(new URL('../../drizzle/migrations', import.meta.url));
 
 /**
- * Applies the migrations that a database lacks, as its owner, and returns how many there are. Drizzle's migrator takes
- * no lock and looks at the newest timestamp only; so others wait on an advisory lock, and every migration
- * is compared by hash afterwards: one that was skipped, or edited after it was applied, is an error.
+ * Applies the migrations that a database lacks, as its owner, and returns how many there are.
+ * Drizzle's migrator takes no lock and looks at the newest timestamp only; so others wait on an
+ * advisory lock, and every migration is compared by hash afterwards: one that was skipped, or
+ * edited after it was applied, is an error.
  */
 export async function migrateDatabase(
   url: string,

@@ -11,7 +11,9 @@ import { checkSettings } from './settings.ts';
 const embeddedDatabase = 'hardship_fund';
 
 export interface OpenOptions {
-  /** A PostgreSQL server to use instead of the embedded one: one login, whose database becomes ours. */
+  /**
+   * A PostgreSQL server to use instead of the embedded one: one login, whose database becomes ours.
+   */
   databaseUrl?: string | undefined;
   dataDir: string;
   /** For tests: a fast embedded cluster without durability. */
@@ -21,7 +23,10 @@ export interface OpenOptions {
   /** The port that the embedded PostgreSQL prefers. */
   port?: number | undefined;
   log: (line: string) => void;
-  /** Writes the data that every fund needs, with the owner's rights, after each migration; run at every start. */
+  /**
+   * Writes the data that every fund needs, with the owner's rights, after each migration; run at
+   * every start.
+   */
   seed?: ((client: Sql) => Promise<void>) | undefined;
 }
 
@@ -41,9 +46,9 @@ export interface OpenedDatabase {
 }
 
 /**
- * Opens the database for the application: starts or adopts the embedded one, or takes `databaseUrl`; makes the roles,
- * applies the migrations, seeds, and checks the settings. Rejects with a sentence that says how to mend it, and leaves
- * nothing running.
+ * Opens the database for the application: starts or adopts the embedded one, or takes
+ * `databaseUrl`; makes the roles, applies the migrations, seeds, and checks the settings. Rejects
+ * with a sentence that says how to mend it, and leaves nothing running.
  */
 export async function openDatabase(options: OpenOptions): Promise<OpenedDatabase> {
   const cluster = options.databaseUrl === undefined ? await startEmbedded(options) : undefined;
@@ -76,8 +81,9 @@ async function embeddedUrl(cluster: EmbeddedCluster): Promise<string> {
 }
 
 /**
- * Opens the data for reading only, for commands such as verify: beside a running server, or, when none runs, with the
- * embedded database started for as long as it takes. Makes no roles, applies no migrations.
+ * Opens the data for reading only, for commands such as verify: beside a running server, or, when
+ * none runs, with the embedded database started for as long as it takes. Makes no roles, applies no
+ * migrations.
  */
 export async function openForReading(
   options: Pick<OpenOptions, 'databaseUrl' | 'dataDir' | 'runAs' | 'log'>,

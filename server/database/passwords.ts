@@ -3,8 +3,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 
 /**
- * The passwords of database roles from `keys/database.json` of the data folder; random ones are made and kept (0600)
- * for the roles that have none yet.
+ * The passwords of database roles from `keys/database.json` of the data folder; random ones are
+ * made and kept (0600) for the roles that have none yet.
  */
 export function loadPasswords(dataDir: string, roles: string[]): Record<string, string> {
   const file = passwordFile(dataDir);
@@ -29,8 +29,9 @@ export function readPasswords(dataDir: string): Record<string, string> {
 const passwordFile = (dataDir: string) => path.join(dataDir, 'keys', 'database.json');
 
 /**
- * What PostgreSQL stores for a password (SCRAM-SHA-256, RFC 5803). Sent instead of the password, so that the password
- * itself stands in no statement, no server log and no SQL printed for an administrator.
+ * What PostgreSQL stores for a password (SCRAM-SHA-256, RFC 5803). Sent instead of the password, so
+ * that the password itself stands in no statement, no server log and no SQL printed for an
+ * administrator.
  */
 export function scramVerifier(password: string): string {
   const rounds = 4096;

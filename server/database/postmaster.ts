@@ -38,8 +38,9 @@ function readPidFile(pgdata: string): PidFile | undefined {
 }
 
 /**
- * Whose process a number of postmaster.pid is: numbers are used again, and a copied data folder carries the number of
- * the original. Only a process that runs PostgreSQL on exactly this folder is ours; `unknown` where we may not look.
+ * Whose process a number of postmaster.pid is: numbers are used again, and a copied data folder
+ * carries the number of the original. Only a process that runs PostgreSQL on exactly this folder is
+ * ours; `unknown` where we may not look.
  */
 function whoseProcess(pid: number, pgdata: string): 'ours' | 'foreign' | 'gone' | 'unknown' {
   try {
@@ -61,8 +62,8 @@ function whoseProcess(pid: number, pgdata: string): 'ours' | 'foreign' | 'gone' 
 }
 
 /**
- * The port of the postmaster that serves this very folder and answers with the stored password, or undefined. Waits for
- * one that is starting (recovery after a crash) or stopping.
+ * The port of the postmaster that serves this very folder and answers with the stored password, or
+ * undefined. Waits for one that is starting (recovery after a crash) or stopping.
  */
 export async function findRunning(
   cluster: Pick<Cluster, 'pgdata' | 'password' | 'ephemeral'>,
@@ -109,8 +110,9 @@ export function superuserUrl(password: string, port: number, database: string): 
 }
 
 /**
- * Adopts the postmaster that a killed process left behind, else starts one; returns its port. One that is ours but
- * cannot be adopted is stopped first. Tried again for a while: orphans of a killed postmaster hold its shared memory.
+ * Adopts the postmaster that a killed process left behind, else starts one; returns its port. One
+ * that is ours but cannot be adopted is stopped first. Tried again for a while: orphans of a killed
+ * postmaster hold its shared memory.
  */
 export async function adoptOrStart(cluster: Cluster, preferredPort: number): Promise<number> {
   const attempts = 10;
@@ -131,7 +133,10 @@ export async function adoptOrStart(cluster: Cluster, preferredPort: number): Pro
   }
 }
 
-/** Stops a postmaster of ours that cannot be adopted; removes a postmaster.pid whose number is a stranger's. */
+/**
+ * Stops a postmaster of ours that cannot be adopted; removes a postmaster.pid whose number is a
+ * stranger's.
+ */
 export async function clearTheWay(cluster: Cluster): Promise<void> {
   for (let attempt = 0; attempt < 20; attempt++) {
     const file = readPidFile(cluster.pgdata);
@@ -161,8 +166,9 @@ function freePort(preferred: number): Promise<number> {
 }
 
 /**
- * Loopback and scram only, no socket file. Nothing that a person typed may reach the log: error messages quote values,
- * so errors are not logged there at all (the application logs them without values), details and statements neither.
+ * Loopback and scram only, no socket file. Nothing that a person typed may reach the log: error
+ * messages quote values, so errors are not logged there at all (the application logs them without
+ * values), details and statements neither.
  */
 function serverFlags(port: number, ephemeral: boolean): string {
   const settings = [
@@ -193,7 +199,8 @@ function startPostmaster(cluster: Cluster, port: number): Promise<number | null>
   const flags = serverFlags(port, cluster.ephemeral);
   const command = ['-D', cluster.pgdata, 'start', '-w', '-t', '60', '-l', cluster.logFile];
   return new Promise((resolve, reject) => {
-    // stdio must be 'ignore': the postmaster inherits it and would keep a pipe, and this promise, open for ever
+    // stdio must be 'ignore': the postmaster inherits it and would keep a pipe, and this promise,
+    // open for ever
     const control = spawn(cluster.binary('pg_ctl'), [...command, '-o', flags], {
       ...controlOptions(cluster),
       stdio: 'ignore',

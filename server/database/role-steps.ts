@@ -49,9 +49,9 @@ export async function readState(client: Sql, roles: DatabaseRoles): Promise<Role
 }
 
 /**
- * The SQL that is still missing: for each role its creation, its password (a verifier, when the kept one does not work),
- * its settings; the schema; the grants on database and schemas. Those on tables come with the migrations. Nothing when
- * all is in place.
+ * The SQL that is still missing: for each role its creation, its password (a verifier, when the
+ * kept one does not work), its settings; the schema; the grants on database and schemas. Those on
+ * tables come with the migrations. Nothing when all is in place.
  */
 export function missingSteps(
   state: RoleState,

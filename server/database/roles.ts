@@ -20,8 +20,8 @@ export interface DatabaseAccess {
 }
 
 /**
- * The role names of a database: its name, made safe and short enough, with _owner, _app and _audit. Names that had to be
- * changed get a piece of hash, so that two databases never share roles.
+ * The role names of a database: its name, made safe and short enough, with _owner, _app and _audit.
+ * Names that had to be changed get a piece of hash, so that two databases never share roles.
  */
 export function roleNames(database: string): DatabaseRoles {
   const safe = database
@@ -34,10 +34,11 @@ export function roleNames(database: string): DatabaseRoles {
 }
 
 /**
- * Brings the roles of the database at `adminUrl` into being, with the least privileges each, and the schema `fund` that
- * the owner owns; repairs what is missing and changes nothing when all is well. The passwords are random and kept in
- * `keys/database.json` of the data folder (0600). A login that may not do this gets an error with the exact SQL that an
- * administrator has to run; the passwords in it are verifiers, not the passwords.
+ * Brings the roles of the database at `adminUrl` into being, with the least privileges each, and
+ * the schema `fund` that the owner owns; repairs what is missing and changes nothing when all is
+ * well. The passwords are random and kept in `keys/database.json` of the data folder (0600). A
+ * login that may not do this gets an error with the exact SQL that an administrator has to run; the
+ * passwords in it are verifiers, not the passwords.
  */
 export async function ensureRoles(
   adminUrl: string,
@@ -61,8 +62,8 @@ export async function ensureRoles(
 }
 
 /**
- * The roles and addresses of a database whose roles exist already, from the passwords kept in the data folder; writes
- * nothing and refuses when they are not there.
+ * The roles and addresses of a database whose roles exist already, from the passwords kept in the
+ * data folder; writes nothing and refuses when they are not there.
  */
 export function savedAccess(url: string, dataDir: string, prefix?: string): DatabaseAccess {
   const database = decodeURIComponent(new URL(url).pathname.slice(1));
@@ -109,7 +110,10 @@ async function takeSteps(
   }
 }
 
-/** Whether a role can sign in with the password that we keep; anything but a refusal of the server is an error. */
+/**
+ * Whether a role can sign in with the password that we keep; anything but a refusal of the server
+ * is an error.
+ */
 async function signsIn(url: string): Promise<boolean> {
   try {
     await administer(url, (client) => client`select 1`);

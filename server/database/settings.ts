@@ -2,9 +2,10 @@ import { administer } from './administer.ts';
 import type { DatabaseAccess, DatabaseRoles } from './roles.ts';
 
 /**
- * Refuses a database that would lose or open the books: durability settings off for one of our roles, a server before
- * 15, or a role with more rights than it should have. The sentence names the setting and how to mend it. Missing page
- * checksums are only a warning. `allowThrowAway` skips the durability settings, for clusters of tests.
+ * Refuses a database that would lose or open the books: durability settings off for one of our
+ * roles, a server before 15, or a role with more rights than it should have. The sentence names the
+ * setting and how to mend it. Missing page checksums are only a warning. `allowThrowAway` skips the
+ * durability settings, for clusters of tests.
  */
 export async function checkSettings(
   access: DatabaseAccess,

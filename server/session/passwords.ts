@@ -22,7 +22,7 @@ const oneOfFour = admission(4, 200, 5000);
  * Source: promises.md §4.12.
  */
 export function requireStrongPassword(password: string): void {
-  const length = [...password.normalize('NFKC')].length;
+  const length = Array.from(password.normalize('NFKC')).length;
   if (length < SHORTEST) throw refusal('PASSWORD_SHORT', 'A password has at least 15 characters.');
   if (length > LONGEST) throw refusal('TEXT_TOO_LONG', 'A password has at most 128 characters.');
   if (BLOCKED.test(password) || ONE_CHARACTER.test(password)) {

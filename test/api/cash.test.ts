@@ -4,7 +4,9 @@ import { makeWorld } from '../support/world.ts';
 
 const world = await makeWorld();
 const drive = await openDrive(world);
-await world.as('treasurer').post('/donations', gift({ driveId: drive, channel: 'cash', gross: '11900.00' }));
+await world
+  .as('treasurer')
+  .post('/donations', gift({ driveId: drive, channel: 'cash', gross: '11900.00' }));
 let slip = 0;
 const bank = (amount: string, kind = 'cash', fee?: string) =>
   world.as('cashier').post('/deposits', {
@@ -49,7 +51,9 @@ test('V02: a shortage blocks the deposit until two people signed; then what was 
 });
 
 test('a platform pays out what it holds; its fee is the unrestricted fund’s', async () => {
-  await world.as('treasurer').post('/donations', gift({ channel: 'alipay', gross: '100.00', fee: '0.60' }));
+  await world
+    .as('treasurer')
+    .post('/donations', gift({ channel: 'alipay', gross: '100.00', fee: '0.60' }));
   const answer = await bank('99.40', 'alipay', '0.10');
   expect(answer.status).toBe(201);
   const state = await world.as('auditor').get('/cash');

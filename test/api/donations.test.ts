@@ -16,7 +16,13 @@ describe('POST /donations', () => {
     const voucher = await world.as('auditor').get(`/vouchers/${answer.body.voucherId}`);
     expect(voucher.body.lines).toMatchObject([
       { accountCode: '100101', side: 'debit', amount: '8400.00', fundCode: null },
-      { accountCode: '410102', side: 'credit', amount: '8400.00', fundCode: 'F01', driveCode: 'D1' },
+      {
+        accountCode: '410102',
+        side: 'credit',
+        amount: '8400.00',
+        fundCode: 'F01',
+        driveCode: 'D1',
+      },
     ]);
     const audit = await world.client`
       select action, subject, body from audit_entries where action = 'donation.recorded'`;
@@ -54,12 +60,16 @@ describe('POST /donations', () => {
     ['treasurer', { channel: 'wechat', fee: '100.01' }, 422, 'FEE_ABOVE_GROSS', '/fee'],
     ['treasurer', { channel: 'cash', fee: '1.00' }, 422, 'VALUE_INVALID', '/fee'],
     ['treasurer', { donor: { kind: 'person' } }, 422, 'REQUIRED', '/donor/name'],
-    ['treasurer', { donor: { kind: 'anonymous', name: '某' } }, 422, 'VALUE_INVALID', '/donor/name'],
+    [
+      'treasurer',
+      { donor: { kind: 'anonymous', name: '某' } },
+      422,
+      'VALUE_INVALID',
+      '/donor/name',
+    ],
     ['treasurer', { driveId: randomUUID() }, 422, 'VALUE_INVALID', '/driveId'],
   ] as const)('refuses %s %j', async (login, values, status, code, pointer) => {
-    const answer = await world
-      .as(login)
-      .post('/donations', gift({ driveId: drive, ...values }));
+    const answer = await world.as(login).post('/donations', gift({ driveId: drive, ...values }));
     expect([answer.status, answer.body.code]).toEqual([status, code]);
     if (pointer) expect(answer.body.errors[0]).toEqual({ pointer, code });
   });
@@ -83,7 +93,9 @@ describe('POST /donations', () => {
   });
 
   test('finds the same donor again, and shows the name only to the treasurer', async () => {
-    const first = await record({ donor: { kind: 'person', name: '欧阳小明', phone: '13800138000' } });
+    const first = await record({
+      donor: { kind: 'person', name: '欧阳小明', phone: '13800138000' },
+    });
     const second = await record({ donor: { kind: 'person', name: '欧阳小明' } });
     const [a, b] = await Promise.all(
       [first, second].map(
@@ -99,7 +111,9 @@ describe('POST /donations', () => {
 
 describe('POST /donations/:id/reverse', () => {
   const reverse = (login: string, id: string) =>
-    world.as(login).post(`/donations/${id}/reverse`, { reason: '重复录入', reversedOn: '2026-01-10' });
+    world
+      .as(login)
+      .post(`/donations/${id}/reverse`, { reason: '重复录入', reversedOn: '2026-01-10' });
 
   test('takes the gift back in red, voids its receipt and lowers the drive', async () => {
     const { body } = await record({ gross: '66.00' });
@@ -111,7 +125,10 @@ describe('POST /donations/:id/reverse', () => {
     const read = await world.as('auditor').get(`/donations/${body.id}`);
     expect(read.body).toMatchObject({ reversed: true, receiptValid: false });
     const red = await world.as('auditor').get(`/vouchers/${answer.body.voucherId}`);
-    expect(red.body.lines.map((line: { amount: string }) => line.amount)).toEqual(['-66.00', '-66.00']);
+    expect(red.body.lines.map((line: { amount: string }) => line.amount)).toEqual([
+      '-66.00',
+      '-66.00',
+    ]);
   });
 
   test('by another treasurer, and once, however many try', async () => {

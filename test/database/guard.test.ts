@@ -32,7 +32,9 @@ async function loseBackend(tx: TransactionSql): Promise<void> {
   await sleep(100); // the callback waits for something else meanwhile
 }
 
-/** A transaction loses its backend, the pool reconnects for another request, the callback writes on. */
+/**
+ * A transaction loses its backend, the pool reconnects for another request, the callback writes on.
+ */
 async function strayWrite(client: Sql): Promise<{ begin: string; write: string }> {
   let write = '';
   let done = () => {};
@@ -51,7 +53,10 @@ async function strayWrite(client: Sql): Promise<{ begin: string; write: string }
   return { begin, write };
 }
 
-/** Meanwhile another request works in its transaction on the replacement connection; `end` is its last act. */
+/**
+ * Meanwhile another request works in its transaction on the replacement connection; `end` is its
+ * last act.
+ */
 async function innocentBeside(
   client: Sql,
   victim: (tx: TransactionSql) => Promise<void>,
@@ -142,7 +147,8 @@ describe('a backend dies in the middle of a transaction', () => {
     await expect(lost).rejects.toThrow(/connection/i);
     expect(code).toBe('TX_CONNECTION_LOST');
     expect(await texts()).toEqual([]);
-    // the driver hands the old error to the first query on the new connection, which it does not run
+    // the driver hands the old error to the first query on the new connection, which it does not
+    // run
     expect(['written', '57P01']).toContain(await attempt(() => client`select 1`));
     expect((await client`select 1 as alive`)[0]).toEqual({ alive: 1 });
     await client.end();

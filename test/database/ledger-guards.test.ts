@@ -5,9 +5,10 @@ import { fillFund, payable, sqlStateOf, submitted, visited } from '../support/ca
 import { makeWorld } from '../support/world.ts';
 
 /**
- * Each guard of the database is attacked twice: with the guard in place the attack fails with the guard's own
- * code, and with that one guard dropped the same attack gets through. So no test of a guard can pass without it.
- * The attacks run as the owner of the tables, who has every privilege: only the guards stand in the way.
+ * Each guard of the database is attacked twice: with the guard in place the attack fails with the
+ * guard's own code, and with that one guard dropped the same attack gets through. So no test of a
+ * guard can pass without it. The attacks run as the owner of the tables, who has every privilege:
+ * only the guards stand in the way.
  */
 const world = await makeWorld();
 const owner = postgres(world.adminUrl, { max: 1, onnotice: () => {} });

@@ -20,7 +20,9 @@ const quiet = [
   '--disable-quic',
 ];
 
-/** CHROMIUM_PATH, an installed browser, else the one that comes with npm (Linux x64), else nothing. */
+/**
+ * CHROMIUM_PATH, an installed browser, else the one that comes with npm (Linux x64), else nothing.
+ */
 async function findChromium(): Promise<string | undefined> {
   const given = process.env['CHROMIUM_PATH'];
   const found = [given, ...installed].find((file) => file !== undefined && existsSync(file));

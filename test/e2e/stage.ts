@@ -11,7 +11,9 @@ import { makeWorld } from '../support/world.ts';
 export const PASSWORD = '春天的风吹过大有街道办事处的院子';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** The real application with its built client on a port, for people who sign in through the page. */
+/**
+ * The real application with its built client on a port, for people who sign in through the page.
+ */
 export async function makeStage(browser: Browser) {
   const world = await makeWorld();
   const hash = await hashPassword(world.core.secrets, PASSWORD);
@@ -70,9 +72,10 @@ export async function open(browser: Browser, problems: string[], language: strin
   page.setDefaultTimeout(15_000);
   page.on('pageerror', (error) => problems.push(`${page.url()}: ${String(error)}`));
   page.on('console', (message) => {
-    // the first page asks whether a session goes on; the browser itself reports that none does
-    const asked = message.location().url.endsWith('/session/refresh');
-    if (message.type() === 'error' && !asked) problems.push(`${page.url()}: ${message.text()}`);
+    // the browser notes each refusal of the API: no session to go on with, a field to mend
+    const refusal = /the server responded with a status of (401|422)/.test(message.text());
+    const isAnswer = refusal && message.location().url.includes('/api/v1/');
+    if (message.type() === 'error' && !isAnswer) problems.push(`${page.url()}: ${message.text()}`);
   });
   return page;
 }
@@ -95,6 +98,7 @@ export async function inspect(page: Page): Promise<void> {
   ]);
   expect([page.url(), wide! <= own!]).toEqual([page.url(), true]);
   await page.setViewportSize({ width: 1280, height: 800 });
+  await page.evaluate(() => new Promise(requestAnimationFrame));
 }
 
 async function findings(page: Page): Promise<string[]> {
@@ -102,7 +106,7 @@ async function findings(page: Page): Promise<string[]> {
   await page.evaluate(() =>
     Promise.race([
       Promise.allSettled(document.getAnimations().map((each) => each.finished)),
-      new Promise((resolve) => setTimeout(resolve, 1000)),
+      new Promise((resolve) => setTimeout(resolve, 500)),
     ]),
   );
   await page.evaluate(axe);

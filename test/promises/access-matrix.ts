@@ -15,8 +15,8 @@ const cases: Role[] = ['treasurer', 'cashier', 'caseworker', 'committee', 'chair
 const families: Role[] = ['caseworker', 'chair', 'auditor'];
 
 /**
- * Who may knock at every address of the product, written down apart from the routes themselves: a route without
- * a row here, or a row without its route, fails the build. `public` needs no sign-in.
+ * Who may knock at every address of the product, written down apart from the routes themselves: a
+ * route without a row here, or a row without its route, fails the build. `public` needs no sign-in.
  */
 export const accessMatrix: Readonly<Record<string, readonly Role[] | 'public'>> = {
   'GET /livez': 'public',

@@ -1,4 +1,6 @@
-/** How often a promise is tried: the full count with PROMISES=full, a short one within `npm test`. */
+/**
+ * How often a promise is tried: the full count with PROMISES=full, a short one within `npm test`.
+ */
 export function count(short: number, full: number): number {
   return isFull ? full : short;
 }

@@ -73,7 +73,9 @@ const all = isFull
 
 let refusals = 0;
 
-/** Lets the cast take a step by SQL and over HTTP; when the rules forbid it, an outsider takes it. */
+/**
+ * Lets the cast take a step by SQL and over HTTP; when the rules forbid it, an outsider takes it.
+ */
 async function step(
   hand: Hand,
   cast: Cast,
@@ -98,7 +100,9 @@ async function step(
   return ok(await ways.byHttp(outsiders[hand]));
 }
 
-/** What the application's own login is told inside an operation of that account; never committed. */
+/**
+ * What the application's own login is told inside an operation of that account; never committed.
+ */
 const inOperation = (login: string, statement: (operation: string) => string) =>
   sqlStateOf(
     sql.begin(async (tx) => {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { expect, test } from 'vitest';
 import { roles, type Role } from '../../shared/roles.ts';
-import { makeWorld, openSession } from '../support/world.ts';
+import { openSession } from '../support/people.ts';
+import { makeWorld } from '../support/world.ts';
 import { accessMatrix } from './access-matrix.ts';
 import { reached } from './report.ts';
 
@@ -24,7 +25,9 @@ interface Layer {
   route?: { path: string; methods: Record<string, boolean> };
 }
 
-/** What the router itself answers to; the catch-all behind each address, which only says 405, apart. */
+/**
+ * What the router itself answers to; the catch-all behind each address, which only says 405, apart.
+ */
 function addresses() {
   const { stack } = (world.app as unknown as { router: { stack: Layer[] } }).router;
   const found = stack.flatMap(({ route }) => (route ? [route] : []));

@@ -78,7 +78,10 @@ const foreign: Record<string, string[]> = {
   '/exports/:id/workbook': [ids['exports']![1]!],
 };
 
-/** Everything that an id of this noun is not: ids of all other nouns, unknown ones and malformed ones. */
+/**
+ * Everything that an id of this noun is not: ids of all other nouns, unknown ones and malformed
+ * ones.
+ */
 function strangers(noun: string): string[] {
   const others = Object.entries(ids).flatMap(([name, some]) => (name === noun ? [] : some));
   // a gift's voucher id under /vouchers is right, and a user's id is one of a person's accounts

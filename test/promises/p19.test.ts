@@ -81,12 +81,10 @@ test('P19 nobody signs in, out or up without an entry', async () => {
   const post = (path: string, body: object, bearer?: string) => {
     const call = request(world.app).post(`/api/v1${path}`);
     if (bearer !== undefined) call.set('Authorization', `Bearer ${bearer}`);
-    return call
-      .send(body)
-      .then(({ status, body: said }) => ({
-        status,
-        body: said as { code?: string; accessToken: string },
-      }));
+    return call.send(body).then(({ status, body: said }) => ({
+      status,
+      body: said as { code?: string; accessToken: string },
+    }));
   };
   const accept = () => post('/invitations/accept', { token, password });
   await refusedWithoutAudit(accept);

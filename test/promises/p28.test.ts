@@ -2,7 +2,8 @@ import request from 'supertest';
 import { expect, test } from 'vitest';
 import { gift } from '../support/acts.ts';
 import { ok } from '../support/cases.ts';
-import { makeWorld, openSession } from '../support/world.ts';
+import { openSession } from '../support/people.ts';
+import { makeWorld } from '../support/world.ts';
 import { reached } from './report.ts';
 
 const world = await makeWorld();

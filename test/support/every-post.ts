@@ -1,90 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import { gift, openDrive } from './acts.ts';
-import { family, filed, fillFund, ok, orderBody, submitted, visitBody } from './cases.ts';
-import { payable, visited, vote } from './cases.ts';
+import {
+  family,
+  filed,
+  fillFund,
+  ok,
+  orderBody,
+  payable,
+  submitted,
+  visitBody,
+  visited,
+} from './cases.ts';
 import type { World } from './world.ts';
-
-/** A POST that is ready to be sent, and would succeed. */
-export interface ReadyPost {
-  login: string;
-  path: string;
-  body: object;
-}
-
-/** A keyed route with what has to happen before it can succeed once. */
-export interface PreparedPost {
-  /** Method and path as the route declares them. */
-  route: string;
-  /** Whether it posts a voucher or moves a reservation. */
-  money: boolean;
-  prepare: (world: World) => Promise<ReadyPost>;
-}
-
-let serial = 0;
-const next = () => String(++serial);
-const today = (world: World) => world.core.today();
-const made = (answer: { status: number; body: { id: string } }) => (
-  ok(answer as never),
-  answer.body
-);
-
-const give = async (world: World, values: object = {}) => {
-  const body = gift({ receivedOn: today(world), ...values });
-  return ok(await world.as('treasurer').post('/donations', body));
-};
-
-async function newUser(world: World): Promise<string> {
-  const body = { name: '新人', login: `new${next()}`, roles: ['auditor'] };
-  return made(await world.as('admin').post('/users', body)).id;
-}
-
-/** A count of the box with one fen too much, not confirmed yet. */
-async function countedBox(world: World): Promise<string> {
-  const { cash } = ok(await world.as('cashier').get('/cash'));
-  const countedAmount = String((BigInt(cash.replace('.', '')) + 1n) as bigint).padStart(3, '0');
-  const body = {
-    countedOn: today(world),
-    countedAmount: `${countedAmount.slice(0, -2)}.${countedAmount.slice(-2)}`,
-  };
-  return made(await world.as('cashier').post('/cash-counts', body)).id;
-}
-
-async function bankedVoucher(world: World): Promise<string> {
-  await give(world, { channel: 'cash', gross: '1.00' });
-  const body = {
-    kind: 'cash',
-    amount: '1.00',
-    depositedOn: today(world),
-    slipReference: `R-${next()}`,
-  };
-  return ok(await world.as('cashier').post('/deposits', body)).voucherId as string;
-}
-
-/** A closed-books month of long ago whose only voucher is signed by both. */
-async function signedMonth(world: World): Promise<number> {
-  const month = serial++ % 12;
-  const year = 2000 + Math.floor(serial / 12);
-  const receivedOn = `${year}-${String(month + 1).padStart(2, '0')}-05`;
-  const { voucherId } = await give(world, { receivedOn });
-  ok(await world.as('treasurer2').post(`/vouchers/${voucherId}/sign`));
-  return year * 100 + month + 1;
-}
-
-const post = (
-  route: string,
-  prepare: PreparedPost['prepare'],
-  { money = false }: { money?: boolean } = {},
-): PreparedPost => ({ route: `POST ${route}`, money, prepare });
-
-const money = { money: true };
-
-async function decided(world: World, requested: string): Promise<string> {
-  await fillFund(world, requested);
-  const id = await visited(world, requested);
-  ok(await vote(world, 'member1', id, requested));
-  if (Number(requested) >= 5000) ok(await vote(world, 'member2', id, requested));
-  return id;
-}
+import {
+  next,
+  today,
+  made,
+  give,
+  newUser,
+  countedBox,
+  bankedVoucher,
+  signedMonth,
+  post,
+  money,
+  decided,
+} from './prepared.ts';
+import type { ReadyPost, PreparedPost } from './prepared.ts';
 
 const people = [
   post('/users', async () => ({
@@ -113,13 +54,13 @@ const giving = [
   post('/funds', async () => ({
     login: 'treasurer',
     path: '/funds',
-    body: { code: `F${9000 - ++serial}`, name: '新基金', kind: 'restricted', purpose: '试' },
+    body: { code: `F${9000 - Number(next())}`, name: '新基金', kind: 'restricted', purpose: '试' },
   })),
   post('/drives', async (world) => ({
     login: 'treasurer',
     path: '/drives',
     body: {
-      code: `D${9000 - ++serial}`,
+      code: `D${9000 - Number(next())}`,
       name: '新募捐',
       fundId: world.funds.F01,
       purpose: '试',
@@ -130,7 +71,7 @@ const giving = [
   })),
   post('/drives/:id/close', async (world) => ({
     login: 'treasurer',
-    path: `/drives/${await openDrive(world, { code: `D${9000 - ++serial}` })}/close`,
+    path: `/drives/${await openDrive(world, { code: `D${9000 - Number(next())}` })}/close`,
     body: { version: 1 },
   })),
   post(
