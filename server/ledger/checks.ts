@@ -30,7 +30,7 @@ const NO_FUND = '00000000-0000-0000-0000-000000000000';
 const label = (sql: Reader) =>
   sql`'voucher ' || v.word || '-' || to_char(v.number, 'FM999990000') || ' of ' || v.period_id`;
 
-export function everyVoucherBalancesAndIsComplete(sql: Reader): Promise<Outcome> {
+function everyVoucherBalancesAndIsComplete(sql: Reader): Promise<Outcome> {
   return first(
     sql,
     'vouchers',
@@ -51,7 +51,7 @@ export function everyVoucherBalancesAndIsComplete(sql: Reader): Promise<Outcome>
   );
 }
 
-export function everyLineBelongsToAVoucher(sql: Reader): Promise<Outcome> {
+function everyLineBelongsToAVoucher(sql: Reader): Promise<Outcome> {
   return first(
     sql,
     'voucher_lines',
@@ -62,7 +62,7 @@ export function everyLineBelongsToAVoucher(sql: Reader): Promise<Outcome> {
   );
 }
 
-export function accountBalancesAreTheSumOfTheirLines(sql: Reader): Promise<Outcome> {
+function accountBalancesAreTheSumOfTheirLines(sql: Reader): Promise<Outcome> {
   return first(
     sql,
     'account_balances',
@@ -84,7 +84,7 @@ export function accountBalancesAreTheSumOfTheirLines(sql: Reader): Promise<Outco
   );
 }
 
-export function monthBalancesAreTheSumOfTheirLines(sql: Reader): Promise<Outcome> {
+function monthBalancesAreTheSumOfTheirLines(sql: Reader): Promise<Outcome> {
   return first(
     sql,
     'period_balances',
@@ -106,7 +106,7 @@ export function monthBalancesAreTheSumOfTheirLines(sql: Reader): Promise<Outcome
   );
 }
 
-export function closingBalancesAreWhatMovedUntilThen(sql: Reader): Promise<Outcome> {
+function closingBalancesAreWhatMovedUntilThen(sql: Reader): Promise<Outcome> {
   return first(
     sql,
     'closing_balances',
@@ -126,7 +126,7 @@ export function closingBalancesAreWhatMovedUntilThen(sql: Reader): Promise<Outco
   );
 }
 
-export function fundBalancesAreTheSumOfTheirLines(sql: Reader): Promise<Outcome> {
+function fundBalancesAreTheSumOfTheirLines(sql: Reader): Promise<Outcome> {
   return first(
     sql,
     'fund_balances',
@@ -149,7 +149,7 @@ export function fundBalancesAreTheSumOfTheirLines(sql: Reader): Promise<Outcome>
   );
 }
 
-export function fundsTogetherAreAssetsLessLiabilities(sql: Reader): Promise<Outcome> {
+function fundsTogetherAreAssetsLessLiabilities(sql: Reader): Promise<Outcome> {
   return first(
     sql,
     'funds',
@@ -162,7 +162,7 @@ export function fundsTogetherAreAssetsLessLiabilities(sql: Reader): Promise<Outc
   );
 }
 
-export function committedMoneyIsTheOpenReservations(sql: Reader): Promise<Outcome> {
+function committedMoneyIsTheOpenReservations(sql: Reader): Promise<Outcome> {
   return first(
     sql,
     'commitments',
@@ -175,7 +175,7 @@ export function committedMoneyIsTheOpenReservations(sql: Reader): Promise<Outcom
   );
 }
 
-export function voucherNumbersHaveNoGap(sql: Reader): Promise<Outcome> {
+function voucherNumbersHaveNoGap(sql: Reader): Promise<Outcome> {
   return first(
     sql,
     'vouchers',
@@ -195,7 +195,7 @@ export function voucherNumbersHaveNoGap(sql: Reader): Promise<Outcome> {
   );
 }
 
-export function receiptNumbersHaveNoGap(sql: Reader): Promise<Outcome> {
+function receiptNumbersHaveNoGap(sql: Reader): Promise<Outcome> {
   return first(
     sql,
     'receipts',
@@ -216,7 +216,7 @@ export function receiptNumbersHaveNoGap(sql: Reader): Promise<Outcome> {
   );
 }
 
-export function runningBalancesFollowOneAnother(sql: Reader): Promise<Outcome> {
+function runningBalancesFollowOneAnother(sql: Reader): Promise<Outcome> {
   return first(
     sql,
     'voucher_lines',
@@ -233,7 +233,7 @@ export function runningBalancesFollowOneAnother(sql: Reader): Promise<Outcome> {
   );
 }
 
-export function everyReversalMirrorsItsVoucher(sql: Reader): Promise<Outcome> {
+function everyReversalMirrorsItsVoucher(sql: Reader): Promise<Outcome> {
   return first(
     sql,
     'vouchers',

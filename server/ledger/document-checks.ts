@@ -4,7 +4,7 @@ import { first, type Check, type Outcome } from './checks.ts';
 const label = (sql: Reader) =>
   sql`'voucher ' || v.word || '-' || to_char(v.number, 'FM999990000') || ' of ' || v.period_id`;
 
-export function everyDonationHasItsVoucher(sql: Reader): Promise<Outcome> {
+function everyDonationHasItsVoucher(sql: Reader): Promise<Outcome> {
   return first(
     sql,
     'donations',
@@ -31,7 +31,7 @@ export function everyDonationHasItsVoucher(sql: Reader): Promise<Outcome> {
   );
 }
 
-export function incomeOfDrivesIsTheirDonations(sql: Reader): Promise<Outcome> {
+function incomeOfDrivesIsTheirDonations(sql: Reader): Promise<Outcome> {
   return first(
     sql,
     'drives',
@@ -55,7 +55,7 @@ export function incomeOfDrivesIsTheirDonations(sql: Reader): Promise<Outcome> {
   );
 }
 
-export function everyPaymentIsItsOrderReservationAndVoucher(sql: Reader): Promise<Outcome> {
+function everyPaymentIsItsOrderReservationAndVoucher(sql: Reader): Promise<Outcome> {
   return first(
     sql,
     'payments',
@@ -82,7 +82,7 @@ export function everyPaymentIsItsOrderReservationAndVoucher(sql: Reader): Promis
   );
 }
 
-export function everyAnsweredActHasOneEntry(sql: Reader): Promise<Outcome> {
+function everyAnsweredActHasOneEntry(sql: Reader): Promise<Outcome> {
   return first(
     sql,
     'operations',
@@ -112,7 +112,7 @@ const hands = (sql: Reader) => sql`
   union all select request_id, 'preparer', prepared_person_id from payment_orders
   union all select request_id, 'payer', paid_person_id from payments`;
 
-export function nobodyHoldsTwoDutiesInOneCase(sql: Reader): Promise<Outcome> {
+function nobodyHoldsTwoDutiesInOneCase(sql: Reader): Promise<Outcome> {
   return first(
     sql,
     'aid_requests',
@@ -133,7 +133,7 @@ export function nobodyHoldsTwoDutiesInOneCase(sql: Reader): Promise<Outcome> {
   );
 }
 
-export function everyVisitIsByTwoWhoSigned(sql: Reader): Promise<Outcome> {
+function everyVisitIsByTwoWhoSigned(sql: Reader): Promise<Outcome> {
   return first(
     sql,
     'visits',
@@ -150,7 +150,7 @@ export function everyVisitIsByTwoWhoSigned(sql: Reader): Promise<Outcome> {
 }
 
 /** The bands are the policy's, read here from its row and not by a function of the database. */
-export function everyGrantHasItsVotes(sql: Reader): Promise<Outcome> {
+function everyGrantHasItsVotes(sql: Reader): Promise<Outcome> {
   return first(
     sql,
     'votes',
