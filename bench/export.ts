@@ -61,8 +61,8 @@ async function fill(database: OpenedDatabase): Promise<void> {
       values ('D1', '募捐', ${fund}, '救助', 0, '2026-01-01', 'mutual_aid', '', 'unrestricted', 'open',
         ${at})
       returning id`);
-    const donor = await id(sql`insert into donors (kind, name_masked, may_be_named, created_at)
-      values ('person', '王*国', false, ${at}) returning id`);
+    const donor = await id(sql`insert into donors (kind, name_masked, created_at)
+      values ('person', '王*国', ${at}) returning id`);
     const actor = maker.user;
     await fillBooks(sql, { vouchers: rows / LINES, lines: LINES, actor, fund, drive, donor });
     await sql`insert into voucher_signatures (voucher_id, user_id, person_id, signed_at)

@@ -49,6 +49,8 @@ export const deposit = z
     slipReference: z.string(),
     voucherId: z.uuid(),
     voucherNumber: z.string(),
+    /** Taken back by a red voucher. */
+    reversed: z.boolean(),
   })
   .meta({ id: 'Deposit' });
 export type Deposit = z.infer<typeof deposit>;

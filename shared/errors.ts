@@ -32,6 +32,7 @@ export const httpStatusOf = {
   DATE_INVALID: 422,
   DATE_RANGE: 422,
   DATE_FUTURE: 422,
+  DATE_BEFORE_BOOKS: 422,
   RANGE_INVALID: 422,
   TEXT_TYPE: 422,
   TEXT_REQUIRED: 422,
@@ -91,6 +92,7 @@ export const httpStatusOf = {
   CASH_COUNT_OPEN: 409,
   PERIOD_LOCKED: 409,
   PERIOD_NOT_READY: 409,
+  PERIOD_NOT_OVER: 409,
   // Files and imports
   FILE_TYPE: 415,
   FILE_SIZE: 413,

@@ -183,12 +183,21 @@ CREATE TABLE "deposits" (
 	"fee" numeric(18, 2) NOT NULL,
 	"deposited_on" date NOT NULL,
 	"slip_reference" text NOT NULL,
-	"voucher_id" uuid NOT NULL,
 	"deposited_by" uuid NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
-	CONSTRAINT "deposit_slip_once" UNIQUE("kind","slip_reference"),
+	CONSTRAINT "deposit_in_order" UNIQUE("seq"),
 	CONSTRAINT "deposit_kind_known" CHECK ("deposits"."kind" in ('cash', 'wechat', 'alipay')),
-	CONSTRAINT "deposit_amount_positive" CHECK ("deposits"."amount" > 0 and "deposits"."fee" >= 0)
+	CONSTRAINT "deposit_amount_positive" CHECK ("deposits"."amount" > 0 and "deposits"."fee" >= 0 and "deposits"."fee" < "deposits"."amount"),
+	CONSTRAINT "deposit_of_cash_is_free" CHECK ("deposits"."kind" <> 'cash' or "deposits"."fee" = 0)
+);
+--> statement-breakpoint
+CREATE TABLE "claimed_references" (
+	"document" text NOT NULL,
+	"channel" text NOT NULL,
+	"reference" text NOT NULL,
+	"document_id" uuid NOT NULL,
+	CONSTRAINT "reference_claimed_once" PRIMARY KEY("document","channel","reference"),
+	CONSTRAINT "reference_of_one_document" UNIQUE("document_id")
 );
 --> statement-breakpoint
 CREATE TABLE "donation_reversals" (
@@ -211,11 +220,11 @@ CREATE TABLE "donations" (
 	"net" numeric(18, 2) NOT NULL,
 	"received_on" date NOT NULL,
 	"transaction_reference" text,
+	"may_be_named" boolean NOT NULL,
 	"note" text DEFAULT '' NOT NULL,
 	"recorded_by" uuid NOT NULL,
 	"operation_id" uuid NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
-	"born" "xid8" DEFAULT pg_current_xact_id() NOT NULL,
 	CONSTRAINT "donation_in_order" UNIQUE("seq"),
 	CONSTRAINT "donation_channel_known" CHECK ("donations"."channel" in ('cash', 'bank', 'wechat', 'alipay')),
 	CONSTRAINT "donation_amounts_add_up" CHECK ("donations"."gross" > 0 and "donations"."gross" <= 999999999.99 and "donations"."fee" >= 0 and "donations"."fee" <= "donations"."gross" and "donations"."net" = "donations"."gross" - "donations"."fee"),
@@ -230,7 +239,6 @@ CREATE TABLE "donors" (
 	"name_index" "bytea",
 	"phone_sealed" text,
 	"key_id" uuid,
-	"may_be_named" boolean NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "donor_kind_known" CHECK ("donors"."kind" in ('person', 'organisation', 'anonymous'))
 );
@@ -639,7 +647,6 @@ ALTER TABLE "seal_leaves" ADD CONSTRAINT "seal_leaves_seal_no_seals_no_fk" FOREI
 ALTER TABLE "cash_counts" ADD CONSTRAINT "cash_counts_counted_by_users_id_fk" FOREIGN KEY ("counted_by") REFERENCES "users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "cash_counts" ADD CONSTRAINT "cash_counts_confirmed_by_users_id_fk" FOREIGN KEY ("confirmed_by") REFERENCES "users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "cash_counts" ADD CONSTRAINT "cash_counts_voucher_id_vouchers_id_fk" FOREIGN KEY ("voucher_id") REFERENCES "vouchers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "deposits" ADD CONSTRAINT "deposits_voucher_id_vouchers_id_fk" FOREIGN KEY ("voucher_id") REFERENCES "vouchers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deposits" ADD CONSTRAINT "deposits_deposited_by_users_id_fk" FOREIGN KEY ("deposited_by") REFERENCES "users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "donation_reversals" ADD CONSTRAINT "donation_reversals_donation_id_donations_id_fk" FOREIGN KEY ("donation_id") REFERENCES "donations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "donation_reversals" ADD CONSTRAINT "donation_reversals_voucher_id_vouchers_id_fk" FOREIGN KEY ("voucher_id") REFERENCES "vouchers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -695,13 +702,15 @@ CREATE INDEX "request_by_community" ON "aid_requests" USING btree ("community_id
 CREATE INDEX "request_by_household" ON "aid_requests" USING btree ("household_id");--> statement-breakpoint
 CREATE INDEX "step_by_request" ON "aid_steps" USING btree ("request_id","seq");--> statement-breakpoint
 CREATE INDEX "notice_by_end" ON "notices" USING btree ("ends_on");--> statement-breakpoint
-CREATE UNIQUE INDEX "donation_counted_once" ON "donations" USING btree ("channel","transaction_reference") WHERE transaction_reference is not null;--> statement-breakpoint
+CREATE INDEX "audit_by_subject" ON "audit_entries" USING btree ("subject","seq");--> statement-breakpoint
+CREATE INDEX "deposit_by_day" ON "deposits" USING btree ("deposited_on");--> statement-breakpoint
 CREATE INDEX "donation_by_drive" ON "donations" USING btree ("drive_id","seq");--> statement-breakpoint
 CREATE INDEX "donation_by_donor" ON "donations" USING btree ("donor_id","seq");--> statement-breakpoint
 CREATE INDEX "donor_by_name" ON "donors" USING btree ("name_index");--> statement-breakpoint
 CREATE INDEX "commitment_by_request" ON "commitments" USING btree ("request_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "fund_unrestricted_once" ON "funds" USING btree ("kind") WHERE kind = 'unrestricted';--> statement-breakpoint
 CREATE INDEX "household_by_community" ON "households" USING btree ("community_id","code");--> statement-breakpoint
 CREATE INDEX "line_by_request" ON "voucher_lines" USING btree ("request_id") WHERE request_id is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "voucher_reversed_once" ON "vouchers" USING btree ("reverses_id") WHERE reverses_id is not null;--> statement-breakpoint
-CREATE INDEX "voucher_by_source" ON "vouchers" USING btree ("source_type","source_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "voucher_one_per_document" ON "vouchers" USING btree ("source_type","source_id") WHERE reverses_id is null;--> statement-breakpoint
 CREATE INDEX "payment_by_day" ON "payments" USING btree ("paid_on");

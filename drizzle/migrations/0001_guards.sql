@@ -42,6 +42,13 @@ CREATE FUNCTION draw_number(p_series text) RETURNS bigint LANGUAGE sql SECURITY 
   ON CONFLICT (series) DO UPDATE SET value = c.value + 1 RETURNING value
 $$;
 --> statement-breakpoint
+-- The series that the application numbers itself. Vouchers and receipts are numbered where they are written.
+CREATE FUNCTION next_number(p_series text) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+BEGIN
+  IF p_series !~ '^(request:\d{4}|notice|household)$' THEN RAISE EXCEPTION 'not a series to draw from' USING ERRCODE = 'LF007'; END IF;
+  RETURN draw_number(p_series);
+END $$;
+--> statement-breakpoint
 -- Every fund has its balance row from the start. The unrestricted fund may dip for fees only.
 CREATE FUNCTION open_fund_balance() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
 BEGIN
@@ -90,17 +97,11 @@ ALTER TABLE voucher_lines ENABLE ALWAYS TRIGGER lines_complete_and_balanced;
 --> statement-breakpoint
 ALTER TABLE voucher_lines ADD CONSTRAINT line_of_a_voucher FOREIGN KEY (voucher_id) REFERENCES vouchers (id);
 --> statement-breakpoint
--- A drive's running totals move with its donations.
+-- A drive's running totals move with the vouchers of its donations: after the locks of their funds, one way round.
 CREATE FUNCTION count_donation() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
-DECLARE d donations; way int := 1;
+DECLARE d donations; way int := CASE WHEN NEW.reverses_id IS NULL THEN 1 ELSE -1 END;
 BEGIN
-  IF TG_TABLE_NAME = 'donation_reversals' THEN
-    way := -1;
-    SELECT * INTO STRICT d FROM donations WHERE id = NEW.donation_id;
-    PERFORM 1 FROM vouchers r JOIN vouchers o ON o.id = r.reverses_id
-      WHERE r.id = NEW.voucher_id AND o.source_type = 'donation' AND o.source_id = d.id;
-    IF NOT FOUND THEN RAISE EXCEPTION 'no red voucher takes this donation back' USING ERRCODE = 'LF007'; END IF;
-  ELSE d := NEW; END IF;
+  SELECT * INTO STRICT d FROM donations WHERE id = NEW.source_id;
   IF d.drive_id IS NOT NULL THEN
     INSERT INTO drive_totals AS t VALUES (d.drive_id, way * d.gross, way * d.fee, way)
     ON CONFLICT (drive_id) DO UPDATE SET gross = t.gross + way * d.gross, fees = t.fees + way * d.fee, gifts = t.gifts + way;
@@ -108,21 +109,102 @@ BEGIN
   RETURN NULL;
 END $$;
 --> statement-breakpoint
-CREATE TRIGGER donation_counted AFTER INSERT ON donations FOR EACH ROW EXECUTE FUNCTION count_donation();
+CREATE TRIGGER donation_counted AFTER INSERT ON vouchers FOR EACH ROW WHEN (NEW.source_type = 'donation') EXECUTE FUNCTION count_donation();
 --> statement-breakpoint
-CREATE TRIGGER donation_uncounted AFTER INSERT ON donation_reversals FOR EACH ROW EXECUTE FUNCTION count_donation();
+-- A gift goes to the fund of its drive while the drive is open.
+CREATE FUNCTION guard_donation() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+BEGIN
+  PERFORM 1 FROM drives WHERE id = NEW.drive_id AND fund_id = NEW.fund_id AND status = 'open';
+  IF NOT FOUND THEN RAISE EXCEPTION 'no open drive of this fund' USING ERRCODE = 'LF007'; END IF;
+  RETURN NEW;
+END $$;
 --> statement-breakpoint
--- A receipt belongs to a donation of this very act, shows its gross amount, and bears the number just drawn.
+CREATE TRIGGER donation_to_its_drive BEFORE INSERT ON donations FOR EACH ROW WHEN (NEW.drive_id IS NOT NULL) EXECUTE FUNCTION guard_donation();
+--> statement-breakpoint
+-- One platform transaction or bank slip is one gift or deposit, until that is taken back: then it may be entered rightly.
+CREATE FUNCTION claim_reference() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+BEGIN
+  INSERT INTO claimed_references VALUES (TG_ARGV[0], to_jsonb(NEW) ->> TG_ARGV[1], to_jsonb(NEW) ->> TG_ARGV[2], NEW.id);
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE FUNCTION free_reference() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+BEGIN
+  DELETE FROM claimed_references WHERE document_id = NEW.source_id;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER donation_reference_claimed AFTER INSERT ON donations FOR EACH ROW WHEN (NEW.transaction_reference IS NOT NULL)
+  EXECUTE FUNCTION claim_reference('donation', 'channel', 'transaction_reference');
+--> statement-breakpoint
+CREATE TRIGGER deposit_reference_claimed AFTER INSERT ON deposits FOR EACH ROW EXECUTE FUNCTION claim_reference('deposit', 'kind', 'slip_reference');
+--> statement-breakpoint
+CREATE TRIGGER reference_freed AFTER INSERT ON vouchers FOR EACH ROW WHEN (NEW.reverses_id IS NOT NULL) EXECUTE FUNCTION free_reference();
+--> statement-breakpoint
+-- At the end of its act every gift and deposit is in the journal, every gift has its receipt, and a red
+-- voucher of a gift, or the voucher of a cash difference, is named by what it belongs to.
+CREATE FUNCTION require_papers() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+DECLARE complete boolean;
+BEGIN
+  CASE TG_ARGV[0]
+    WHEN 'donation' THEN complete := EXISTS (SELECT 1 FROM receipts WHERE donation_id = NEW.id)
+      AND EXISTS (SELECT 1 FROM vouchers WHERE source_type = 'donation' AND source_id = NEW.id AND reverses_id IS NULL);
+    WHEN 'deposit' THEN complete := EXISTS (SELECT 1 FROM vouchers WHERE source_type = 'deposit' AND source_id = NEW.id AND reverses_id IS NULL);
+    WHEN 'reversal' THEN complete := EXISTS (SELECT 1 FROM vouchers WHERE id = NEW.voucher_id AND source_type = 'donation'
+      AND source_id = NEW.donation_id AND reverses_id IS NOT NULL);
+    WHEN 'red' THEN complete := EXISTS (SELECT 1 FROM donation_reversals WHERE donation_id = NEW.source_id AND voucher_id = NEW.id);
+    WHEN 'difference' THEN complete := EXISTS (SELECT 1 FROM cash_counts WHERE id = NEW.source_id AND voucher_id = NEW.id);
+  END CASE;
+  IF NOT complete THEN RAISE EXCEPTION 'a % lacks its papers', TG_ARGV[0] USING ERRCODE = 'LF007'; END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER donation_complete AFTER INSERT ON donations DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION require_papers('donation');
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER deposit_complete AFTER INSERT ON deposits DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION require_papers('deposit');
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER reversal_complete AFTER INSERT ON donation_reversals DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION require_papers('reversal');
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER red_voucher_complete AFTER INSERT ON vouchers DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (NEW.source_type = 'donation' AND NEW.reverses_id IS NOT NULL) EXECUTE FUNCTION require_papers('red');
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER difference_complete AFTER INSERT ON vouchers DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (NEW.source_type = 'cash_count' AND NEW.reverses_id IS NULL) EXECUTE FUNCTION require_papers('difference');
+--> statement-breakpoint
+-- A receipt shows the gross amount of its gift; its number is drawn here, whatever was asked for.
 CREATE FUNCTION guard_receipt() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
 BEGIN
-  PERFORM 1 FROM donations d WHERE d.id = NEW.donation_id AND d.gross = NEW.amount AND d.born = pg_current_xact_id();
+  PERFORM 1 FROM donations d WHERE d.id = NEW.donation_id AND d.gross = NEW.amount AND extract(year FROM d.received_on) = NEW.year;
   IF NOT FOUND THEN RAISE EXCEPTION 'receipt without its donation' USING ERRCODE = 'LF007'; END IF;
-  PERFORM 1 FROM counters WHERE series = 'receipt:' || NEW.type || ':' || NEW.year AND value = NEW.number;
-  IF NOT FOUND THEN RAISE EXCEPTION 'receipt number was not drawn' USING ERRCODE = 'LF007'; END IF;
+  NEW.number := draw_number('receipt:' || NEW.type || ':' || NEW.year);
   RETURN NEW;
 END $$;
 --> statement-breakpoint
 CREATE TRIGGER receipt_of_its_donation BEFORE INSERT ON receipts FOR EACH ROW EXECUTE FUNCTION guard_receipt();
+--> statement-breakpoint
+-- The cash that the books say is in the box, held until the caller's transaction ends. The month comes first, as in every post.
+CREATE FUNCTION lock_cash() RETURNS numeric LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+DECLARE held numeric;
+BEGIN
+  PERFORM pg_advisory_xact_lock_shared(7001, 0);
+  SELECT debit - credit INTO held FROM account_balances WHERE account_code = '100101' FOR UPDATE;
+  RETURN coalesce(held, 0);
+END $$;
+--> statement-breakpoint
+-- A count is taken against what the books say at that moment, and begins unsigned.
+CREATE FUNCTION guard_new_count() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+BEGIN
+  IF NEW.book_amount <> lock_cash() THEN RAISE EXCEPTION 'the books say otherwise' USING ERRCODE = 'LF013'; END IF;
+  IF NEW.confirmed_by IS NOT NULL OR NEW.confirmed_at IS NOT NULL OR NEW.voucher_id IS NOT NULL THEN
+    RAISE EXCEPTION 'a count begins unsigned' USING ERRCODE = 'LF013';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER cash_counted_against_the_books BEFORE INSERT ON cash_counts FOR EACH ROW EXECUTE FUNCTION guard_new_count();
 --> statement-breakpoint
 -- A cash count is confirmed once, by another person; while one is open, no cash is banked.
 CREATE FUNCTION guard_cash_count() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
@@ -133,7 +215,8 @@ BEGIN
   END IF;
   PERFORM 1 FROM users a, users b WHERE a.id = NEW.counted_by AND b.id = NEW.confirmed_by AND a.person_id <> b.person_id;
   IF NOT FOUND THEN RAISE EXCEPTION 'the second signature must be another person''s' USING ERRCODE = 'LF008'; END IF;
-  IF NEW.book_amount <> NEW.counted_amount AND NEW.voucher_id IS NULL THEN
+  IF NEW.book_amount <> NEW.counted_amount AND NEW.voucher_id IS NULL OR NEW.voucher_id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM vouchers WHERE id = NEW.voucher_id AND source_type = 'cash_count' AND source_id = NEW.id) THEN
     RAISE EXCEPTION 'a difference needs its voucher' USING ERRCODE = 'LF007';
   END IF;
   RETURN NEW;

@@ -16,9 +16,14 @@ INSERT INTO posting_rules VALUES
 CREATE FUNCTION require_open_period(p_date date) RETURNS int LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
 DECLARE p int := extract(year FROM p_date) * 100 + extract(month FROM p_date); s text;
 BEGIN
-  PERFORM pg_advisory_xact_lock_shared(7001, p);
+  -- one key for all months: a first post into an early month and the close of a later one must meet
+  PERFORM pg_advisory_xact_lock_shared(7001, 0);
   SELECT status INTO s FROM periods WHERE id = p;
   IF s IS NULL THEN
+    -- whoever begins in January may still enter what December brought, but no year typed wrongly
+    IF p_date < (SELECT date_trunc('year', created_at AT TIME ZONE 'Asia/Shanghai') - interval '1 year' FROM organisations) THEN
+      RAISE EXCEPTION 'the books begin later than %', p_date USING ERRCODE = 'LF020';
+    END IF;
     IF EXISTS (SELECT 1 FROM periods WHERE id > p AND status = 'closed') THEN
       RAISE EXCEPTION 'period % is locked', p USING ERRCODE = 'LF003';
     END IF;
@@ -124,12 +129,38 @@ BEGIN
   voucher_id := v.id; number := v.number; digest := v.digest;
 END $$;
 --> statement-breakpoint
+-- What a document says is to be posted: the event, the day and every line. It alone judges what post_entry is given.
+CREATE FUNCTION document_lines(p_type text, p_source uuid)
+RETURNS TABLE (event text, day date, account text, fund uuid, side text, amount numeric(18,2), drive uuid, donor uuid)
+LANGUAGE sql STABLE SET search_path = fund, pg_temp AS $$
+  SELECT CASE d.channel WHEN 'cash' THEN 'E01' WHEN 'bank' THEN 'E02' ELSE 'E03' END, d.received_on, x.*, d.drive_id, d.donor_id
+  FROM donations d JOIN funds f ON f.id = d.fund_id LEFT JOIN drives a ON a.id = d.drive_id
+  JOIN funds bearer ON CASE a.fee_bearer WHEN 'fund' THEN bearer.id = f.id ELSE bearer.kind = 'unrestricted' END
+  CROSS JOIN LATERAL (VALUES
+    (CASE d.channel WHEN 'cash' THEN '100101' WHEN 'bank' THEN '100201' WHEN 'wechat' THEN '100901' ELSE '100902' END, NULL, 'debit', d.net),
+    (CASE bearer.kind WHEN 'restricted' THEN '540102' ELSE '540101' END, bearer.id, 'debit', d.fee),
+    (CASE f.kind WHEN 'restricted' THEN '410102' ELSE '410101' END, f.id, 'credit', d.gross)) x(account, fund, side, amount)
+  WHERE p_type = 'donation' AND d.id = p_source AND x.amount <> 0
+  UNION ALL
+  SELECT CASE d.kind WHEN 'cash' THEN 'E04C' ELSE 'E04' END, d.deposited_on, x.*, NULL, NULL
+  FROM deposits d CROSS JOIN LATERAL (VALUES
+    ('100201', NULL, 'debit', d.amount - d.fee),
+    ('540101', (SELECT id FROM funds WHERE kind = 'unrestricted'), 'debit', d.fee),
+    (CASE d.kind WHEN 'cash' THEN '100101' WHEN 'wechat' THEN '100901' ELSE '100902' END, NULL, 'credit', d.amount)) x(account, fund, side, amount)
+  WHERE p_type = 'deposit' AND d.id = p_source AND x.amount <> 0
+  UNION ALL
+  SELECT CASE WHEN short THEN 'E30S' ELSE 'E30O' END, c.counted_on, x.account, NULL, x.side, abs(c.counted_amount - c.book_amount), NULL, NULL
+  FROM cash_counts c CROSS JOIN LATERAL (SELECT c.counted_amount < c.book_amount AS short) y CROSS JOIN LATERAL (VALUES
+    (CASE WHEN short THEN '112203' ELSE '100101' END, 'debit'), (CASE WHEN short THEN '100101' ELSE '220902' END, 'credit')) x(account, side)
+  WHERE p_type = 'cash_count' AND c.id = p_source AND c.confirmed_by IS NULL AND c.counted_amount <> c.book_amount
+$$;
+--> statement-breakpoint
 -- The door for events that bring money in or move it between our own accounts. Money leaves elsewhere.
 CREATE FUNCTION post_entry(p_operation uuid, p_ordinal int, p_word text, p_date date, p_event text, p_summary text,
   p_source_type text, p_source uuid, p_actor uuid, p_at timestamptz, p_attachments int, p_lines jsonb,
   OUT voucher_id uuid, OUT number int, OUT digest bytea)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
-DECLARE bad text;
+DECLARE bad text; said jsonb; meant jsonb;
 BEGIN
   SELECT t.account INTO bad FROM jsonb_to_recordset(p_lines) AS t(account text, side text)
     LEFT JOIN posting_rules r ON r.event = p_event
@@ -141,11 +172,13 @@ BEGIN
   IF EXISTS (SELECT 1 FROM jsonb_to_recordset(p_lines) AS t(amount text) WHERE t.amount LIKE '-%') THEN
     RAISE EXCEPTION 'red amounts belong to reversals' USING ERRCODE = 'LF011';
   END IF;
-  IF p_source_type = 'donation' THEN
-    PERFORM 1 FROM donations d WHERE d.id = p_source AND d.born = pg_current_xact_id() AND d.gross =
-      (SELECT sum(t.amount) FROM jsonb_to_recordset(p_lines) AS t(side text, amount numeric) WHERE t.side = 'credit')
-      AND NOT EXISTS (SELECT 1 FROM vouchers v WHERE v.source_type = 'donation' AND v.source_id = d.id);
-    IF NOT FOUND THEN RAISE EXCEPTION 'no donation of this act has this amount' USING ERRCODE = 'LF007'; END IF;
+  -- one document, one voucher (voucher_one_per_document), and it says exactly what the document says
+  SELECT jsonb_agg(jsonb_build_array(p_event, p_date, t.account, t.fund, t.side, t.amount, t.drive, t.donor) ORDER BY t.side, t.account, t.fund, t.amount)
+  INTO said FROM jsonb_to_recordset(p_lines) AS t(account text, fund uuid, side text, amount numeric(18,2), drive uuid, donor uuid, request uuid, beneficiary text);
+  SELECT jsonb_agg(jsonb_build_array(d.event, d.day, d.account, d.fund, d.side, d.amount, d.drive, d.donor) ORDER BY d.side, d.account, d.fund, d.amount)
+  INTO meant FROM document_lines(p_source_type, p_source) d;
+  IF said IS DISTINCT FROM meant OR p_lines @? '$[*] ? (exists(@.request) || exists(@.beneficiary))' THEN
+    RAISE EXCEPTION 'its document does not say this' USING ERRCODE = 'LF007';
   END IF;
   SELECT r.voucher_id, r.number, r.digest INTO voucher_id, number, digest
   FROM post_voucher(p_operation, p_ordinal, p_word, p_date, p_event, p_summary, p_source_type, p_source, NULL,
@@ -178,14 +211,19 @@ BEGIN
     p_actor, p_at, 0, lines) r;
 END $$;
 --> statement-breakpoint
--- Closes a month: waits for posts in flight, lets none in after, and keeps what everything stood at.
-CREATE FUNCTION close_period(p_period int, p_actor uuid, p_at timestamptz) RETURNS void
+-- Closes a month that is over: waits for posts in flight, lets none in after, and keeps what everything stood at.
+CREATE FUNCTION close_period(p_operation uuid, p_period int) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
-DECLARE earlier int;
+DECLARE earlier int; o operations;
 BEGIN
-  PERFORM pg_advisory_xact_lock(7001, p_period);
-  PERFORM 1 FROM users WHERE id = p_actor AND status = 'active' AND 'treasurer' = ANY (roles);
+  SELECT * INTO o FROM operations WHERE id = p_operation AND born = pg_current_xact_id() AND status IS NULL;
+  IF NOT FOUND THEN RAISE EXCEPTION 'no operation of this transaction' USING ERRCODE = 'LF002'; END IF;
+  PERFORM pg_advisory_xact_lock(7001, 0);
+  PERFORM 1 FROM users WHERE id = o.actor_id AND status = 'active' AND 'treasurer' = ANY (roles);
   IF NOT FOUND THEN RAISE EXCEPTION 'only a treasurer closes a month' USING ERRCODE = 'LF008'; END IF;
+  IF (SELECT ends_on FROM periods WHERE id = p_period) >= (o.created_at AT TIME ZONE 'Asia/Shanghai')::date THEN
+    RAISE EXCEPTION 'period % is not over', p_period USING ERRCODE = 'LF021';
+  END IF;
   SELECT max(id) INTO earlier FROM periods WHERE id < p_period;
   IF EXISTS (SELECT 1 FROM periods WHERE id < p_period AND status = 'open') THEN
     RAISE EXCEPTION 'close the earlier month first' USING ERRCODE = 'LF013';
@@ -193,7 +231,7 @@ BEGIN
   IF (SELECT coalesce(sum(debit - credit), 0) FROM period_balances WHERE period_id = p_period) <> 0 THEN
     RAISE EXCEPTION 'the month is out of balance' USING ERRCODE = 'LF001';
   END IF;
-  UPDATE periods SET status = 'closed', closed_at = p_at, closed_by = p_actor WHERE id = p_period AND status = 'open';
+  UPDATE periods SET status = 'closed', closed_at = o.created_at, closed_by = o.actor_id WHERE id = p_period AND status = 'open';
   IF NOT FOUND THEN RAISE EXCEPTION 'period % is not open', p_period USING ERRCODE = 'LF013'; END IF;
   INSERT INTO closing_balances
   SELECT account_code, fund_key, p_period, sum(debit), sum(credit) FROM (

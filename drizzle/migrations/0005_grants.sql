@@ -20,12 +20,11 @@ BEGIN
   EXECUTE format('GRANT UPDATE (used_at) ON invitations TO %I', app);
   EXECUTE format('GRANT UPDATE, DELETE ON sign_in_failures TO %I', app);
   EXECUTE format('GRANT UPDATE (status, version) ON drives TO %I', app);
-  EXECUTE format('GRANT UPDATE (wrapped, wrapped_by, destroyed_at) ON data_keys TO %I', app);
   EXECUTE format('GRANT UPDATE (status, lane, proposed, granted, votes_needed, version) ON aid_requests TO %I', app);
   EXECUTE format('GRANT UPDATE (confirmed_by, confirmed_at, voucher_id) ON cash_counts TO %I', app);
-  FOREACH t IN ARRAY ARRAY['draw_number(text)',
+  FOREACH t IN ARRAY ARRAY['next_number(text)',
     'post_entry(uuid,int,text,date,text,text,text,uuid,uuid,timestamptz,int,jsonb)',
-    'reverse_voucher(uuid,int,uuid,date,text,uuid,timestamptz)', 'close_period(int,uuid,timestamptz)',
+    'reverse_voucher(uuid,int,uuid,date,text,uuid,timestamptz)', 'close_period(uuid,int)', 'lock_cash()',
     'reserve_aid(uuid,uuid,timestamptz)', 'release_aid(uuid,uuid,text,timestamptz)',
     'pay_aid(uuid,uuid,text,date,text,date,text,uuid,timestamptz)', 'claim_operation(uuid,uuid,text,bytea,timestamptz)',
     'finish_operation(uuid,int,jsonb,text,jsonb,timestamptz)', 'unsealed_rows(timestamptz,int)',

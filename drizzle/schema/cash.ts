@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, date, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { check, date, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { instant, key, money, sequence } from './columns.ts';
 import { vouchers } from './ledger.ts';
 import { users } from './people.ts';
@@ -15,18 +15,20 @@ export const deposits = pgTable(
     fee: money().notNull(),
     depositedOn: date({ mode: 'string' }).notNull(),
     slipReference: text().notNull(),
-    voucherId: uuid()
-      .notNull()
-      .references(() => vouchers.id),
     depositedBy: uuid()
       .notNull()
       .references(() => users.id),
     createdAt: instant().notNull(),
   },
   (table) => [
-    unique('deposit_slip_once').on(table.kind, table.slipReference),
+    unique('deposit_in_order').on(table.seq),
+    index('deposit_by_day').on(table.depositedOn),
     check('deposit_kind_known', sql`${table.kind} in ('cash', 'wechat', 'alipay')`),
-    check('deposit_amount_positive', sql`${table.amount} > 0 and ${table.fee} >= 0`),
+    check(
+      'deposit_amount_positive',
+      sql`${table.amount} > 0 and ${table.fee} >= 0 and ${table.fee} < ${table.amount}`,
+    ),
+    check('deposit_of_cash_is_free', sql`${table.kind} <> 'cash' or ${table.fee} = 0`),
   ],
 );
 

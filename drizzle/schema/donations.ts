@@ -6,13 +6,13 @@ import {
   index,
   integer,
   pgTable,
+  primaryKey,
   text,
   unique,
-  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { DonationChannel, DonorKind } from '../../shared/donations.ts';
-import { binary, born, instant, key, money, sequence } from './columns.ts';
+import { binary, instant, key, money, sequence } from './columns.ts';
 import { drives } from './drives.ts';
 import { funds } from './funds.ts';
 import { vouchers } from './ledger.ts';
@@ -30,7 +30,6 @@ export const donors = pgTable(
     nameIndex: binary(),
     phoneSealed: text(),
     keyId: uuid(),
-    mayBeNamed: boolean().notNull(),
     createdAt: instant().notNull(),
   },
   (table) => [
@@ -58,6 +57,8 @@ export const donations = pgTable(
     net: money().notNull(),
     receivedOn: date({ mode: 'string' }).notNull(),
     transactionReference: text(),
+    /** Whether the donor agreed to be named for this gift. */
+    mayBeNamed: boolean().notNull(),
     note: text().notNull().default(''),
     recordedBy: uuid()
       .notNull()
@@ -66,15 +67,9 @@ export const donations = pgTable(
       .notNull()
       .references(() => operations.id),
     createdAt: instant().notNull(),
-    born: born()
-      .notNull()
-      .default(sql`pg_current_xact_id()`),
   },
   (table) => [
     unique('donation_in_order').on(table.seq),
-    uniqueIndex('donation_counted_once')
-      .on(table.channel, table.transactionReference)
-      .where(sql`transaction_reference is not null`),
     index('donation_by_drive').on(table.driveId, table.seq),
     index('donation_by_donor').on(table.donorId, table.seq),
     check('donation_channel_known', sql`${table.channel} in ('cash', 'bank', 'wechat', 'alipay')`),
@@ -126,3 +121,21 @@ export const donationReversals = pgTable('donation_reversals', {
     .references(() => users.id),
   at: instant().notNull(),
 });
+
+/** Platform transactions and bank slips in use: each is one gift or deposit, until taken back. */
+export const claimedReferences = pgTable(
+  'claimed_references',
+  {
+    document: text().notNull(),
+    channel: text().notNull(),
+    reference: text().notNull(),
+    documentId: uuid().notNull(),
+  },
+  (table) => [
+    primaryKey({
+      name: 'reference_claimed_once',
+      columns: [table.document, table.channel, table.reference],
+    }),
+    unique('reference_of_one_document').on(table.documentId),
+  ],
+);

@@ -7,6 +7,7 @@ import {
   pgTable,
   text,
   unique,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import { operations } from './audit.ts';
@@ -25,6 +26,9 @@ export const funds = pgTable(
   },
   (table) => [
     unique('fund_coded_once').on(table.code),
+    uniqueIndex('fund_unrestricted_once')
+      .on(table.kind)
+      .where(sql`kind = 'unrestricted'`),
     check('fund_kind_known', sql`${table.kind} in ('restricted', 'unrestricted')`),
   ],
 );

@@ -112,7 +112,9 @@ export const vouchers = pgTable(
       columns: [table.reversesId],
       foreignColumns: [table.id],
     }),
-    index('voucher_by_source').on(table.sourceType, table.sourceId),
+    uniqueIndex('voucher_one_per_document')
+      .on(table.sourceType, table.sourceId)
+      .where(sql`reverses_id is null`),
     check('voucher_word_known', sql`${table.word} in ('记', '收', '付', '转')`),
     check(
       'voucher_date_in_period',

@@ -1,6 +1,6 @@
-import { desc, eq } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import { deposits, vouchers } from '../../drizzle/schema/index.ts';
-import { type Money, moneySchema, ZERO } from '../../shared/money.ts';
+import { type Money, moneySchema } from '../../shared/money.ts';
 import type { PublicContext, Tx } from '../core/context.ts';
 import { maybe, one } from '../core/rows.ts';
 
@@ -31,10 +31,10 @@ export async function openCashCount(context: PublicContext) {
 
 /** The cash that the books say is in the box, locked until the command ends. */
 export async function lockBookCash(tx: Tx): Promise<Money> {
-  await tx.sql`select pg_advisory_xact_lock(7003)`;
-  const rows = await tx.sql<{ balance: string }[]>`
-    select (debit - credit)::text as balance from account_balances where account_code = '100101'`;
-  return moneySchema.parse(maybe(rows)?.balance ?? ZERO);
+  const rows = await tx.sql<
+    { balance: string }[]
+  >`select lock_cash()::numeric(18,2)::text as balance`;
+  return moneySchema.parse(one(rows).balance);
 }
 
 /** Whether a difference waits for its second signature. */
@@ -57,9 +57,17 @@ export async function listDeposits(context: PublicContext) {
       voucherId: vouchers.id,
       word: vouchers.word,
       number: vouchers.number,
+      reversed: sql<boolean>`exists (select 1 from vouchers r where r.reverses_id = ${vouchers.id})`,
     })
     .from(deposits)
-    .innerJoin(vouchers, eq(vouchers.id, deposits.voucherId))
+    .innerJoin(
+      vouchers,
+      and(
+        eq(vouchers.sourceType, 'deposit'),
+        eq(vouchers.sourceId, deposits.id),
+        sql`${vouchers.reversesId} is null`,
+      ),
+    )
     .orderBy(desc(deposits.seq))
     .limit(100);
 }

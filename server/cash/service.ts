@@ -5,6 +5,7 @@ import { compareMoney, exceeds, isZero, moneySchema, subtractMoney } from '../..
 import { runCommand } from '../core/command.ts';
 import type { Context } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
+import { refuseFuture } from '../core/refusals.ts';
 import { requireUnrestrictedFund } from '../funds/service.ts';
 import { postEntry } from '../ledger/journal.ts';
 import { cashBanked, cashDiffered, platformPaidOut } from '../ledger/postings.ts';
@@ -19,13 +20,6 @@ import {
 
 const platformWords = { wechat: '微信', alipay: '支付宝' } as const;
 
-function requirePast(context: Context, date: string, pointer: string): void {
-  if (date <= context.today()) return;
-  throw new AppError('DATE_FUTURE', 'This day has not come yet.', {
-    fields: [{ pointer, code: 'DATE_FUTURE' }],
-  });
-}
-
 /**
  * Moves money to the bank: cash from the box, or what a platform paid out. For a platform, `amount`
  * is what left the platform and `fee` what it kept of it. Fails with CASH_INSUFFICIENT (more than
@@ -36,7 +30,7 @@ export async function recordDeposit(
   context: Context,
   body: z.output<typeof depositBody>,
 ): Promise<Deposit> {
-  requirePast(context, body.depositedOn, '/depositedOn');
+  refuseFuture(context, body.depositedOn, '/depositedOn');
   const { kind, amount, fee, depositedOn, slipReference } = body;
   if ((kind === 'cash' && !isZero(fee)) || compareMoney(fee, amount) >= 0) {
     throw new AppError(
@@ -61,8 +55,15 @@ export async function recordDeposit(
         });
       }
     }
+    const row = { id, kind, amount, fee, depositedOn, slipReference };
+    await insertDeposit(tx, {
+      ...row,
+      depositedBy: context.actor.userId,
+      createdAt: context.now(),
+    });
     const posted = await postEntry(tx, context, {
       date: depositedOn,
+      dateField: '/depositedOn',
       summary: kind === 'cash' ? '捐款现金缴存银行' : `${platformWords[kind]}捐款提现到银行`,
       source: { type: 'deposit', id },
       posting:
@@ -76,15 +77,8 @@ export async function recordDeposit(
               feeFundId: (await requireUnrestrictedFund(tx)).id,
             }),
     });
-    const row = { id, kind, amount, fee, depositedOn, slipReference };
-    await insertDeposit(tx, {
-      ...row,
-      voucherId: posted.voucherId,
-      depositedBy: context.actor.userId,
-      createdAt: context.now(),
-    });
     return {
-      result: { ...row, ...posted },
+      result: { ...row, ...posted, reversed: false },
       subject: `deposit:${id}`,
       facts: { kind, amount, fee },
     };
@@ -96,7 +90,7 @@ export async function recordDeposit(
  * deposits.
  */
 export async function recordCount(context: Context, body: z.output<typeof cashCountBody>) {
-  requirePast(context, body.countedOn, '/countedOn');
+  refuseFuture(context, body.countedOn, '/countedOn');
   return runCommand(context, 'cash.counted', body, async (tx) => {
     const bookAmount = await lockBookCash(tx);
     if (await hasOpenCount(tx)) {
@@ -118,12 +112,11 @@ export async function recordCount(context: Context, body: z.output<typeof cashCo
 }
 
 /**
- * The second signature under a count, by another person: books the difference (E30). Fails with
- * NOT_FOUND, ALREADY_SIGNED, SOD_VIOLATION, STATE_CONFLICT when the box has moved since the count.
+ * The second signature under a count, by another person: books the difference as it stood when
+ * counted, whatever came in since (E30). Fails with NOT_FOUND, ALREADY_SIGNED, SOD_VIOLATION.
  */
 export async function confirmCount(context: Context, id: string) {
   return runCommand(context, 'cash.count_confirmed', { id }, async (tx) => {
-    const book = await lockBookCash(tx);
     const count = await lockCount(tx, id);
     if (!count) throw new AppError('NOT_FOUND', 'There is no such count.');
     if (count.confirmed_by) throw new AppError('ALREADY_SIGNED', 'This count is already signed.');
@@ -134,12 +127,6 @@ export async function confirmCount(context: Context, id: string) {
     const difference = subtractMoney(counted, moneySchema.parse(count.book_amount));
     let posted: { voucherId: string; voucherNumber: string } | undefined;
     if (!isZero(difference)) {
-      if (book !== count.book_amount) {
-        throw new AppError(
-          'STATE_CONFLICT',
-          'The box has moved since it was counted. Count again.',
-        );
-      }
       posted = await postEntry(tx, context, {
         date: count.counted_on,
         summary: '现金盘点差异',

@@ -92,7 +92,7 @@ export async function donationRow(context: PublicContext, id: string) {
   return maybe(await donationsInFull(context).where(eq(donations.id, id)));
 }
 
-/** The donor of this exact name, if they gave before. */
+/** The donor of this exact name and phone, if they gave before. */
 export async function donorByName(tx: Tx, index: Buffer, kind: string) {
   const rows = await tx.sql<{ id: string }[]>`
     select id from donors where name_index = ${index} and kind = ${kind} order by created_at limit 1`;
@@ -128,10 +128,11 @@ export interface NewDonation {
   net: Money;
   receivedOn: string;
   transactionReference: string | null;
+  mayBeNamed: boolean;
   note: string;
 }
 
-/** Adds a gift and its receipt, whose number is drawn in the same statement. One round trip. */
+/** Adds a gift and its receipt, which the database numbers. */
 export async function insertDonationWithReceipt(
   tx: Tx,
   gift: NewDonation,
@@ -139,15 +140,14 @@ export async function insertDonationWithReceipt(
 ): Promise<{ year: number; number: number }> {
   const at = by.at.toISOString();
   await tx.sql`insert into donations (id, drive_id, fund_id, donor_id, channel, gross, fee, net, received_on,
-      transaction_reference, note, recorded_by, operation_id, created_at)
+      transaction_reference, may_be_named, note, recorded_by, operation_id, created_at)
     values (${gift.id}, ${gift.driveId}, ${gift.fundId}, ${gift.donorId}, ${gift.channel}, ${gift.gross},
-      ${gift.fee}, ${gift.net}, ${gift.receivedOn}, ${gift.transactionReference}, ${gift.note}, ${by.userId},
-      ${tx.operationId}, ${at})`;
+      ${gift.fee}, ${gift.net}, ${gift.receivedOn}, ${gift.transactionReference}, ${gift.mayBeNamed},
+      ${gift.note}, ${by.userId}, ${tx.operationId}, ${at})`;
   const year = Number(gift.receivedOn.slice(0, 4));
   const [receipt] = await tx.sql<{ number: number }[]>`
     insert into receipts (donation_id, type, year, number, amount, issued_at)
-    select ${gift.id}, 'internal', ${year}, draw_number(${`receipt:internal:${year}`}), ${gift.gross}, ${at}
-    returning number`;
+    values (${gift.id}, 'internal', ${year}, 0, ${gift.gross}, ${at}) returning number`;
   return { year, number: receipt!.number };
 }
 
@@ -155,7 +155,7 @@ export async function insertDonationWithReceipt(
 export async function reversalState(tx: Tx, donationId: string) {
   return maybe(
     await tx.sql<{ voucher_id: string; label: string; reversed: boolean; voucher_date: string }[]>`
-      select v.id as voucher_id, v.word || '-' || lpad(v.number::text, 4, '0') as label, v.voucher_date::text,
+      select v.id as voucher_id, v.word || '-' || to_char(v.number, 'FM999990000') as label, v.voucher_date::text,
         exists (select 1 from donation_reversals r where r.donation_id = ${donationId}) as reversed
       from vouchers v where v.source_type = 'donation' and v.source_id = ${donationId} and v.reverses_id is null`,
   );

@@ -11,6 +11,7 @@ import { exceeds, isZero, subtractMoney } from '../../shared/money.ts';
 import { runCommand } from '../core/command.ts';
 import type { Context, Tx } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
+import { refuseFuture } from '../core/refusals.ts';
 import { requireOpenDrive } from '../drives/service.ts';
 import { requireUnrestrictedFund } from '../funds/service.ts';
 import { postEntry, reverseEntry } from '../ledger/journal.ts';
@@ -61,6 +62,7 @@ export async function recordDonation(context: Context, body: Recording): Promise
         net,
         receivedOn,
         transactionReference,
+        mayBeNamed: body.donor.mayBeNamed,
         note,
       },
       { userId: context.actor.userId, at: context.now() },
@@ -68,6 +70,7 @@ export async function recordDonation(context: Context, body: Recording): Promise
     const feeFund = drive?.fundBearsFees ? drive.fund : unrestricted;
     const posted = await postEntry(tx, context, {
       date: receivedOn,
+      dateField: '/receivedOn',
       summary: `收到${channelWords[channel]}捐款${drive ? ` ${drive.name}` : ''}`,
       source: { type: 'donation', id },
       posting: donationReceived({ channel, gross, fee, net, fund, feeFund, driveId, donorId }),
@@ -83,14 +86,13 @@ export async function recordDonation(context: Context, body: Recording): Promise
 
 function checkRecording(context: Context, body: Recording): void {
   const refuse = (
-    code: 'DATE_FUTURE' | 'FEE_ABOVE_GROSS' | 'VALUE_INVALID' | 'REQUIRED',
+    code: 'FEE_ABOVE_GROSS' | 'VALUE_INVALID' | 'REQUIRED',
     pointer: string,
     detail: string,
   ) => {
     throw new AppError(code, detail, { fields: [{ pointer, code }] });
   };
-  if (body.receivedOn > context.today())
-    refuse('DATE_FUTURE', '/receivedOn', 'This day has not come yet.');
+  refuseFuture(context, body.receivedOn, '/receivedOn');
   if (exceeds(body.fee, body.gross))
     refuse('FEE_ABOVE_GROSS', '/fee', 'The fee is above the gift.');
   if (!isZero(body.fee) && (body.channel === 'cash' || body.channel === 'bank')) {
@@ -106,10 +108,11 @@ function checkRecording(context: Context, body: Recording): void {
   }
 }
 
-/** The donor's row: the one of the same name, else a new one with a key of its own. */
+/** The donor's row: the one of the same name and phone (two people may share a name), else a new one with a key of its own. */
 async function donorOf(tx: Tx, context: Context, donor: z.output<typeof donorBody>) {
   const { kind, name } = donor;
-  const index = name === null ? null : context.vault.index(`donor:${kind}`, name);
+  const index =
+    name === null ? null : context.vault.index(`donor:${kind}`, `${name}\n${donor.phone ?? ''}`);
   const known = index === null ? await anonymousDonor(tx) : await donorByName(tx, index, kind);
   if (known !== undefined) return known;
   const id = randomUUID();
@@ -129,7 +132,6 @@ async function donorOf(tx: Tx, context: Context, donor: z.output<typeof donorBod
       nameIndex: index,
       phoneSealed: sealed('phone', donor.phone),
       keyId: key?.id ?? null,
-      mayBeNamed: donor.mayBeNamed,
       createdAt,
     },
     key && { ...key, createdAt },
@@ -144,11 +146,7 @@ async function donorOf(tx: Tx, context: Context, donor: z.output<typeof donorBod
  * Source: domain.md §1.7.
  */
 export async function reverseDonation(context: Context, id: string, body: ReverseBody) {
-  if (body.reversedOn > context.today()) {
-    throw new AppError('DATE_FUTURE', 'This day has not come yet.', {
-      fields: [{ pointer: '/reversedOn', code: 'DATE_FUTURE' }],
-    });
-  }
+  refuseFuture(context, body.reversedOn, '/reversedOn');
   return runCommand(context, 'donation.reversed', { id, ...body }, async (tx) => {
     const state = await reversalState(tx, id);
     if (!state) throw new AppError('NOT_FOUND', 'There is no such gift.');

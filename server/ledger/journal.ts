@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { sumMoney } from '../../shared/money.ts';
 import type { Context, Tx } from '../core/context.ts';
+import { AppError, fromUnknown } from '../core/errors.ts';
 import { one } from '../core/rows.ts';
 import type { Posting } from './postings.ts';
 
@@ -20,6 +21,8 @@ export function voucherLabel(word: string, number: number): string {
 
 interface Entry {
   date: string;
+  /** Where the date stands in the request, such as `/receivedOn`, for an error to point at. */
+  dateField?: string;
   summary: string;
   source: { type: 'donation' | 'deposit' | 'cash_count'; id: string };
   posting: Posting;
@@ -37,12 +40,28 @@ export async function postEntry(tx: Tx, context: Context, entry: Entry): Promise
     sumMoney(lines.filter((line) => line.side === side).map((line) => line.amount));
   assert.equal(total('debit'), total('credit'), `${event} is out of balance`);
   const row = one(
-    await tx.sql<{ voucher_id: string; number: number }[]>`
+    await atDate(
+      entry.dateField,
+      tx.sql<{ voucher_id: string; number: number }[]>`
       select voucher_id, number from post_entry(${tx.operationId}, 1, ${WORD}, ${entry.date}, ${event},
         ${entry.summary}, ${entry.source.type}, ${entry.source.id}, ${context.actor.userId},
         ${context.now().toISOString()}, ${entry.attachments ?? 1}, ${JSON.stringify(lines)})`,
+    ),
   );
   return { voucherId: row.voucher_id, voucherNumber: voucherLabel(WORD, row.number) };
+}
+
+/** Says at its field that a date lies in a closed month or before the books begin. */
+async function atDate<T>(pointer: string | undefined, posting: PromiseLike<T>): Promise<T> {
+  try {
+    return await posting;
+  } catch (error) {
+    const { code, detail } = fromUnknown(error);
+    if (pointer === undefined || (code !== 'PERIOD_LOCKED' && code !== 'DATE_BEFORE_BOOKS')) {
+      throw error;
+    }
+    throw new AppError(code, detail, { fields: [{ pointer, code }] });
+  }
 }
 
 /**
@@ -56,9 +75,12 @@ export async function reverseEntry(
   reversal: { voucherId: string; date: string; summary: string },
 ): Promise<Posted> {
   const row = one(
-    await tx.sql<{ voucher_id: string; number: number }[]>`
+    await atDate(
+      '/reversedOn',
+      tx.sql<{ voucher_id: string; number: number }[]>`
       select voucher_id, number from reverse_voucher(${tx.operationId}, 1, ${reversal.voucherId},
         ${reversal.date}, ${reversal.summary}, ${context.actor.userId}, ${context.now().toISOString()})`,
+    ),
   );
   return { voucherId: row.voucher_id, voucherNumber: voucherLabel(WORD, row.number) };
 }
@@ -68,6 +90,6 @@ export async function reverseEntry(
  * end.
  */
 export async function drawNumber(tx: Tx, series: string): Promise<number> {
-  const row = one(await tx.sql<{ number: string }[]>`select draw_number(${series}) as number`);
+  const row = one(await tx.sql<{ number: string }[]>`select next_number(${series}) as number`);
   return Number(row.number);
 }

@@ -26,7 +26,7 @@ export interface VoucherRow {
   reversed_by_label: string | null;
 }
 
-const label = (table: string) => `${table}.word || '-' || lpad(${table}.number::text, 4, '0')`;
+const label = (table: string) => `${table}.word || '-' || to_char(${table}.number, 'FM999990000')`;
 
 function voucherColumns(sql: postgres.Sql) {
   return sql`
@@ -38,7 +38,7 @@ function voucherColumns(sql: postgres.Sql) {
   join users u on u.id = v.prepared_by join persons p on p.id = u.person_id
   left join voucher_signatures s on s.voucher_id = v.id left join persons sp on sp.id = s.person_id
   left join payments y on y.voucher_id = v.id
-  left join deposits d on d.voucher_id = v.id left join users du on du.id = d.deposited_by
+  left join deposits d on v.source_type = 'deposit' and d.id = v.source_id left join users du on du.id = d.deposited_by
   left join persons cp on cp.id = coalesce(y.paid_person_id, du.person_id)
   left join vouchers o on o.id = v.reverses_id left join vouchers r on r.reverses_id = v.id`;
 }
@@ -163,6 +163,6 @@ export async function insertSignature(
 }
 
 /** Closes a month through the database's own function. */
-export async function closeMonth(tx: Tx, period: number, userId: string, at: Date): Promise<void> {
-  await tx.sql`select close_period(${period}, ${userId}, ${at.toISOString()})`;
+export async function closeMonth(tx: Tx, period: number): Promise<void> {
+  await tx.sql`select close_period(${tx.operationId}, ${period})`;
 }

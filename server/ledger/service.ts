@@ -2,6 +2,7 @@ import type { ReverseBody } from '../../shared/donations.ts';
 import { runCommand } from '../core/command.ts';
 import type { Context } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
+import { refuseFuture } from '../core/refusals.ts';
 import { type Posted, reverseEntry } from './journal.ts';
 import { closeMonth, insertSignature, unsignedOf, voucherState } from './queries.ts';
 
@@ -32,11 +33,7 @@ export async function reverseVoucher(
   id: string,
   body: ReverseBody,
 ): Promise<Posted> {
-  if (body.reversedOn > context.today()) {
-    throw new AppError('DATE_FUTURE', 'This day has not come yet.', {
-      fields: [{ pointer: '/reversedOn', code: 'DATE_FUTURE' }],
-    });
-  }
+  refuseFuture(context, body.reversedOn, '/reversedOn');
   return runCommand(context, 'voucher.reversed', { id, ...body }, async (tx) => {
     const voucher = await voucherState(tx, id);
     if (!voucher) throw new AppError('NOT_FOUND', 'There is no such voucher.');
@@ -57,11 +54,11 @@ export async function reverseVoucher(
 
 /**
  * Closes a month; nothing posts into it afterwards. Fails with PERIOD_NOT_READY (vouchers without
- * their second signature), STATE_CONFLICT (an earlier month is open, or it is closed already).
+ * their second signature), PERIOD_NOT_OVER, STATE_CONFLICT (an earlier month is open, or it is closed already).
  */
 export async function closePeriod(context: Context, period: number) {
   return runCommand(context, 'period.closed', { period }, async (tx) => {
-    await closeMonth(tx, period, context.actor.userId, context.now());
+    await closeMonth(tx, period);
     const unsigned = await unsignedOf(tx, period);
     if (unsigned > 0) {
       throw new AppError('PERIOD_NOT_READY', `${unsigned} vouchers lack the second signature.`, {

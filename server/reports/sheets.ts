@@ -221,7 +221,7 @@ const donations: Sheet = {
         f.kind as use, f.code as fund,
         r.year || '-' || to_char(r.number, 'FM999000000') as receipt, x.transaction_reference as
           reference,
-        case when n.may_be_named then '是' else '否' end as public, p.name as "recordedBy",
+        case when x.may_be_named then '是' else '否' end as public, p.name as "recordedBy",
         v.period_id || ' ' || v.word || '-' || to_char(v.number, 'FM999990000') as voucher,
         case when s.sign < 0 then '冲销' when b.donation_id is null then '有效' else '已冲销' end as state
       from vouchers v join donations x on x.id = v.source_id

@@ -96,13 +96,17 @@ describe('POST /donations', () => {
     const first = await record({
       donor: { kind: 'person', name: '欧阳小明', phone: '13800138000' },
     });
-    const second = await record({ donor: { kind: 'person', name: '欧阳小明' } });
-    const [a, b] = await Promise.all(
-      [first, second].map(
+    const second = await record({
+      donor: { kind: 'person', name: '欧阳小明', phone: '13800138000' },
+    });
+    const namesake = await record({ donor: { kind: 'person', name: '欧阳小明' } });
+    const [a, b, c] = await Promise.all(
+      [first, second, namesake].map(
         ({ body }) => world.client`select donor_id from donations where id = ${body.id}`,
       ),
     );
     expect(a?.[0]?.['donor_id']).toBe(b?.[0]?.['donor_id']);
+    expect(c?.[0]?.['donor_id']).not.toBe(a?.[0]?.['donor_id']);
     const asAuditor = await world.as('auditor').get(`/donations/${first.body.id}`);
     const asTreasurer = await world.as('treasurer').get(`/donations/${first.body.id}`);
     expect([asAuditor.body.donorName, asTreasurer.body.donorName]).toEqual(['欧**明', '欧阳小明']);

@@ -33,7 +33,7 @@ const header = (values: Record<string, string> = {}) => {
     voucher_date: `'2026-01-10'`,
     event: `'E02'`,
     summary: `'x'`,
-    source_type: `'donation'`,
+    source_type: `'deposit'`,
     line_count: '2',
     attachment_count: '0',
     total: '1.00',

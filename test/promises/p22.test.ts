@@ -14,6 +14,7 @@ const each = count(15, 100);
 const days = ['2025-11-30', '2025-12-31', '2026-01-01', '2026-01-10'];
 let refused = 0;
 let posted = 0;
+let drawn = 0;
 
 async function client(): Promise<void> {
   for (let turn = 0; turn < each; turn++) {
@@ -31,20 +32,31 @@ async function client(): Promise<void> {
   }
 }
 
-/** Draws a voucher number inside a transaction that then fails, as a bug after posting would. */
+/** Posts a gift with its numbers in a transaction that then fails, as a bug after posting would. */
 async function failLate(): Promise<void> {
   const { client: sql, users, funds } = world;
-  const lines = JSON.stringify([
-    { account: '100201', side: 'debit', amount: '1.00' },
-    { account: '410101', side: 'credit', amount: '1.00', fund: funds.F00 },
-  ]);
+  const me = users['treasurer']!;
   const failed = sql.begin(async (tx) => {
-    const [claim] = await tx`select operation_id from claim_operation(${users['treasurer']!},
-      gen_random_uuid(), 'late', '\\x00', now())`;
-    const [donation] = await tx`select id from donations limit 1`;
-    await tx`select draw_number('voucher:202601:记')`;
-    await tx`select post_entry(${claim!['operation_id']}, 1, '记', '2026-01-10', 'E02', 's', 'donation',
-      ${donation?.['id'] ?? null}, ${users['treasurer']!}, now(), 0, ${lines}::text::jsonb)`;
+    const [claim] = await tx`select operation_id from claim_operation(${me}, gen_random_uuid(),
+      'late', '\\x00', now())`;
+    const operation: string = claim!['operation_id'];
+    const [late] = await tx`insert into donations (fund_id, donor_id, channel, gross, fee, net,
+        received_on, may_be_named, recorded_by, operation_id, created_at)
+      select ${funds.F00!}, d.id, 'bank', 1, 0, 1, '2026-01-10', false, ${me}, ${operation}, now()
+      from donors d limit 1 returning id, donor_id as donor`;
+    const [receipt] =
+      await tx`insert into receipts (donation_id, type, year, number, amount, issued_at)
+      values (${late!['id']}, 'internal', 2026, 0, 1, now()) returning number`;
+    const { donor } = late!;
+    const lines = [
+      { account: '100201', side: 'debit', amount: '1.00', donor },
+      { account: '410101', side: 'credit', amount: '1.00', fund: funds.F00, donor },
+    ];
+    const [voucher] =
+      await tx`select number from post_entry(${operation}, 1, '记', '2026-01-10', 'E02', 's',
+      'donation', ${late!['id']}, ${me}, now(), 0, ${JSON.stringify(lines)})`;
+    if (receipt && voucher) drawn++;
+    throw new Error('late');
   });
   await failed.catch(() => refused++);
 }
@@ -67,6 +79,7 @@ test(
       expect([one['last'], one['numbers']]).toEqual([one['held'], one['held']]);
     const receipts = await world.client`
       select type, year, count(*)::int as held, max(number) as last from receipts group by type, year`;
+    expect(drawn).toBe(clients * 3);
     for (const one of receipts) expect(Number(one['last'])).toBe(one['held']);
     const [total] = await world.client`select count(*)::int as vouchers from vouchers`;
     expect(total!['vouchers']).toBe(posted);
