@@ -2,6 +2,7 @@ import postgres from 'postgres';
 import { afterAll, describe, expect, test } from 'vitest';
 import { gift, openDrive } from '../support/acts.ts';
 import { fillFund, payable, sqlStateOf, submitted, visited } from '../support/cases.ts';
+import { outcomeOf } from '../support/guards.ts';
 import { makeWorld } from '../support/world.ts';
 
 /**
@@ -29,23 +30,7 @@ const count = await world.as('cashier').post('/cash-counts', {
   countedAmount: '5.00',
 });
 
-class Undo extends Error {}
-
-/** Runs `attack` and takes it back; answers the SQLSTATE that stopped it, or `got through`. */
-async function outcome(attack: string, dropping?: string): Promise<string> {
-  const attempt = owner.begin(async (sql) => {
-    if (dropping !== undefined) await sql.unsafe(dropping);
-    await sql.unsafe(attack);
-    throw new Undo();
-  });
-  try {
-    await attempt;
-  } catch (error) {
-    if (error instanceof Undo) return 'got through';
-    return (error as { code?: string }).code ?? String(error);
-  }
-  return 'committed';
-}
+const outcome = (attack: string, dropping?: string) => outcomeOf(owner, attack, dropping);
 
 const u = (login: string) => world.users[login]!;
 const p = (login: string) => world.personOf[login]!;
@@ -200,7 +185,7 @@ const guards: readonly (readonly [string, string, string, string])[] = [
   ],
   [
     'no cash is banked while a difference is open',
-    trigger('deposit_after_count', 'deposits'),
+    trigger('deposit_after_count', 'deposits') + trigger('deposit_complete', 'deposits'),
     `insert into deposits (kind, amount, fee, deposited_on, slip_reference, deposited_by, created_at)
       values ('cash', 1, 0, '2026-01-10', 'X', '${u('cashier')}', now())`,
     'LF017',

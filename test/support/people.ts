@@ -38,7 +38,9 @@ export async function openSession(core: Core, now: Date, userId: string): Promis
 export async function populate(core: Core, now: Date) {
   const sql = core.client;
   const at = now.toISOString();
-  await sql`insert into organisations (name, created_at) values ('大有街道办事处', ${at})`;
+  // an office of long standing: its books may reach back to 2000
+  await sql`insert into organisations (name, created_at)
+    values ('大有街道办事处', '2001-06-01T00:00:00Z')`;
   const communities: Record<string, string> = {};
   for (const name of ['报达', '红河']) {
     const [row] = await sql`insert into communities (name) values (${name}) returning id`;
