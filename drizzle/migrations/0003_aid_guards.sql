@@ -53,7 +53,7 @@ DECLARE p policies; fails text := NULL; yes int; no int;
 BEGIN
   SELECT * INTO STRICT p FROM policies WHERE version = NEW.policy_version;
   IF TG_OP = 'INSERT' THEN
-    IF NEW.status <> 'draft' OR NEW.proposed IS NOT NULL OR NEW.granted IS NOT NULL OR NEW.votes_needed IS NOT NULL
+    IF NEW.status <> 'draft' OR NEW.lane = 'small' OR NEW.proposed IS NOT NULL OR NEW.granted IS NOT NULL OR NEW.votes_needed IS NOT NULL
        OR NEW.papers_due_on IS NOT NULL THEN
       RAISE EXCEPTION 'a request begins as a draft' USING ERRCODE = 'LF013';
     END IF;
@@ -118,7 +118,7 @@ BEGIN
       IF NOT EXISTS (SELECT 1 FROM payments WHERE request_id = NEW.id) THEN fails := 'its payment'; END IF;
       IF NEW.status = 'emergency_paid' AND NEW.papers_due_on IS NULL THEN fails := 'a date for its papers'; END IF;
     WHEN 'ratified' THEN
-      IF yes < NEW.votes_needed OR NEW.votes_needed IS NULL THEN fails := 'the votes it needs'; END IF;
+      IF yes < NEW.votes_needed OR NEW.votes_needed IS NULL OR NEW.proposed IS DISTINCT FROM NEW.granted THEN fails := 'the votes it needs'; END IF;
     WHEN 'withdrawn' THEN
       IF reserved_for(NEW.id) <> 0 OR EXISTS (SELECT 1 FROM payment_orders WHERE request_id = NEW.id) THEN fails := 'the release of its money'; END IF;
     ELSE NULL;
@@ -144,7 +144,7 @@ BEGIN
   IF EXISTS (SELECT 1 FROM recusals WHERE request_id = NEW.request_id AND person_id = NEW.person_id) THEN
     RAISE EXCEPTION 'this member declared an interest' USING ERRCODE = 'LF016';
   END IF;
-  PERFORM refuse_hands(NEW.request_id, NEW.person_id, '{filer,visitor,preparer,payer}');
+  PERFORM refuse_hands(NEW.request_id, NEW.person_id, '{filer,visitor,leader,preparer,payer}');
   RETURN NEW;
 END $$;
 --> statement-breakpoint
@@ -228,7 +228,8 @@ BEGIN
   SELECT * INTO h FROM households WHERE id = r.household_id;
   SELECT * INTO p FROM policies WHERE version = r.policy_version;
   IF r.id IS NULL OR NOT (r.status = 'approved' AND r.lane = 'ordinary' OR r.status = 'paid' AND r.lane = 'small' OR r.status = 'ratified')
-     OR NEW.amount <> r.granted OR NEW.ends_on < NEW.posted_on + p.notice_days THEN
+     OR NEW.amount <> r.granted OR NEW.ends_on < NEW.posted_on + p.notice_days
+     OR NEW.posted_on < (SELECT max(at AT TIME ZONE 'Asia/Shanghai')::date FROM commitments WHERE request_id = r.id AND movement = 'reserved') THEN
     RAISE EXCEPTION 'this request takes no such notice' USING ERRCODE = 'LF013';
   END IF;
   IF (h.applicant_is_minor OR h.violence_risk) AND NEW.masked_name IS NOT NULL OR h.violence_risk AND (NEW.community_name IS NOT NULL OR NEW.need_code IS NOT NULL) THEN
@@ -248,7 +249,7 @@ BEGIN
   END IF;
   IF NEW.amount <> r.granted THEN RAISE EXCEPTION 'the order is not what was decided' USING ERRCODE = 'LF014'; END IF;
   PERFORM require_role(NEW.prepared_by, NEW.prepared_person_id, '{treasurer}');
-  PERFORM refuse_hands(NEW.request_id, NEW.prepared_person_id, '{filer,visitor,voter,leader}');
+  PERFORM refuse_hands(NEW.request_id, NEW.prepared_person_id, '{filer,visitor,voter,leader,recused}');
   RETURN NEW;
 END $$;
 --> statement-breakpoint
@@ -293,6 +294,8 @@ CREATE FUNCTION release_aid(p_operation uuid, p_request uuid, p_reason text, p_a
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
 DECLARE r aid_requests; c commitments;
 BEGIN
+  PERFORM 1 FROM operations o WHERE o.id = p_operation AND o.born = pg_current_xact_id() AND o.status IS NULL;
+  IF NOT FOUND THEN RAISE EXCEPTION 'no operation of this transaction' USING ERRCODE = 'LF002'; END IF;
   SELECT * INTO r FROM aid_requests WHERE id = p_request FOR UPDATE;
   IF r.status NOT IN ('approved', 'in_notice') OR EXISTS (SELECT 1 FROM payment_orders WHERE request_id = p_request) THEN
     RAISE EXCEPTION 'this reservation is not to be released' USING ERRCODE = 'LF013';

@@ -80,6 +80,14 @@ CREATE FUNCTION seal_root(p_no bigint) RETURNS bytea LANGUAGE sql STABLE SECURIT
   FROM seal_leaves WHERE seal_no = p_no
 $$;
 --> statement-breakpoint
+CREATE FUNCTION sealed_digest(p_kind text, p_seq bigint) RETURNS bytea LANGUAGE plpgsql STABLE SET search_path = fund, pg_temp AS $$
+DECLARE d bytea;
+BEGIN
+  -- the kind as a constant: only its own table is read, by its sequence
+  EXECUTE format('SELECT digest FROM sealed_rows WHERE kind = %L AND row_seq = $1', p_kind) INTO d USING p_seq;
+  RETURN d;
+END $$;
+--> statement-breakpoint
 CREATE FUNCTION append_seal(p_no bigint, p_previous bytea, p_root bytea, p_hash bytea, p_signature bytea, p_key text, p_at timestamptz,
   p_kinds text[], p_seqs bigint[], p_digests bytea[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
 DECLARE last seals;
@@ -87,6 +95,11 @@ BEGIN
   SELECT * INTO last FROM seals ORDER BY no DESC LIMIT 1;
   IF p_no <> coalesce(last.no, 0) + 1 OR p_previous <> coalesce(last.hash, '\x00'::bytea) THEN
     RAISE EXCEPTION 'seals follow one another' USING ERRCODE = 'LF002';
+  END IF;
+  -- a seal holds what the rows say, not what its caller says they say
+  IF EXISTS (SELECT 1 FROM unnest(p_kinds, p_seqs, p_digests) AS u(kind, seq, digest)
+    LEFT JOIN LATERAL sealed_digest(u.kind, u.seq) AS r(digest) ON true WHERE r.digest IS DISTINCT FROM u.digest) THEN
+    RAISE EXCEPTION 'a leaf is not its row' USING ERRCODE = 'LF002';
   END IF;
   INSERT INTO seals VALUES (p_no, cardinality(p_kinds), p_root, p_previous, p_hash, p_signature, p_key, p_at);
   INSERT INTO seal_leaves SELECT u.kind, u.seq, p_no, u.digest FROM unnest(p_kinds, p_seqs, p_digests) AS u(kind, seq, digest);

@@ -64,7 +64,7 @@ export const steps: Record<AidAction, Step> = {
   vote: {
     roles: ['committee', 'chair'],
     from: { small: ['visited'], ordinary: ['visited'], urgent: ['emergency_paid'] },
-    barred: ['filer', 'visitor', 'preparer', 'payer'],
+    barred: ['filer', 'visitor', 'leader', 'preparer', 'payer'],
     once: ['not_voted', 'not_recused'],
     needs: ['visit_signed'],
   },

@@ -70,7 +70,8 @@ export async function historyOf(
         (select coalesce(json_agg(distinct u.person_id), '[]') from users u
           where u.status = 'active' and u.roles && '{committee,chair}'
             and not exists (select 1 from h where h.person_id = u.person_id
-              and h.hand in ('filer', 'visitor', 'preparer', 'payer', 'recused', 'voter')))
+              and h.hand in ('filer', 'visitor', 'leader', 'preparer', 'payer', 'recused',
+                'voter')))
           as "mayVote",
         coalesce(r.votes_needed, votes_needed(r.policy_version, r.requested)) as "votesNeeded",
         (select o.amount from urgent_orders o where o.request_id = r.id order by o.seq limit 1)

@@ -108,7 +108,10 @@ function checkRecording(context: Context, body: Recording): void {
   }
 }
 
-/** The donor's row: the one of the same name and phone (two people may share a name), else a new one with a key of its own. */
+/**
+ * The donor's row: the one of the same name and phone (two people may share a name), else a new one
+ * with a key of its own.
+ */
 async function donorOf(tx: Tx, context: Context, donor: z.output<typeof donorBody>) {
   const { kind, name } = donor;
   const index =

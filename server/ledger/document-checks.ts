@@ -118,10 +118,10 @@ function nobodyHoldsTwoDutiesInOneCase(sql: Reader): Promise<Outcome> {
     'aid_requests',
     sql`with hands as (${hands(sql)}), apart (hand, other) as (values
         ('voter', 'filer'), ('voter', 'visitor'), ('voter', 'preparer'), ('voter', 'payer'),
-          ('voter', 'recused'),
+          ('voter', 'recused'), ('voter', 'leader'),
         ('leader', 'filer'), ('leader', 'visitor'), ('leader', 'preparer'), ('leader', 'payer'),
           ('leader', 'recused'),
-        ('preparer', 'filer'), ('preparer', 'visitor'), ('preparer', 'payer'),
+        ('preparer', 'filer'), ('preparer', 'visitor'), ('preparer', 'payer'), ('preparer', 'recused'),
         ('payer', 'filer'), ('payer', 'visitor'), ('payer', 'recused'))
       select 'case ' || r.case_number as row, 'one person is ' || a.hand || ' and ' || b.hand as
         detail

@@ -54,7 +54,8 @@ export async function reverseVoucher(
 
 /**
  * Closes a month; nothing posts into it afterwards. Fails with PERIOD_NOT_READY (vouchers without
- * their second signature), PERIOD_NOT_OVER, STATE_CONFLICT (an earlier month is open, or it is closed already).
+ * their second signature), PERIOD_NOT_OVER, STATE_CONFLICT (an earlier month is open, or it is
+ * closed already).
  */
 export async function closePeriod(context: Context, period: number) {
   return runCommand(context, 'period.closed', { period }, async (tx) => {

@@ -64,6 +64,7 @@ const table: Record<AidAction, Row> = {
     refused: {
       filer: SOD,
       visitor: SOD,
+      leader: SOD,
       preparer: SOD,
       payer: SOD,
       voter: 'ALREADY_VOTED',
