@@ -10,7 +10,13 @@ import { connect } from '../../server/database/connect.ts';
  * where `afterAll` can be registered. `database` and `client` are connected as the application
  * role, as in the product.
  */
-export async function freshDatabase({ max = 8 }: { max?: number } = {}) {
+export async function freshDatabase({
+  max = 8,
+  through,
+}: {
+  max?: number;
+  through?: ((urls: { appUrl: string; adminUrl: string }) => Promise<string>) | undefined;
+} = {}) {
   const cluster = inject('cluster');
   const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`;
   const server = postgres(cluster.adminUrl, { max: 1, onnotice: () => {} });
@@ -25,7 +31,11 @@ export async function freshDatabase({ max = 8 }: { max?: number } = {}) {
     auditUrl: withDatabase(cluster.auditUrl, name),
     adminUrl: withDatabase(cluster.adminUrl, name),
   };
-  const app = connect(urls.appUrl, { max, applicationName: 'test' });
+  if (through) urls.appUrl = await through(urls);
+  const app = connect(urls.appUrl, {
+    max,
+    applicationName: 'test',
+  });
   afterAll(async () => {
     await app.client.end({ timeout: 5 });
     await server.unsafe(`drop database ${name} with (force)`);

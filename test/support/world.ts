@@ -23,10 +23,13 @@ export type World = Awaited<ReturnType<typeof makeWorld>>;
 /**
  * The real application on a database of its own, with an organisation and its people. Time stands
  * at `at` until `setNow`. Sign-in itself has tests of its own; here each person simply has a
- * session.
+ * session. `through` may put something between the application and its database.
  */
-export async function makeWorld(at = '2026-01-10T02:00:00.000Z') {
-  const db = await freshDatabase();
+export async function makeWorld(
+  at = '2026-01-10T02:00:00.000Z',
+  through?: (urls: { appUrl: string; adminUrl: string }) => Promise<string>,
+) {
+  const db = await freshDatabase({ through });
   const dataDir = mkdtempSync(join(tmpdir(), 'hardship-world-'));
   let now = new Date(at);
   const lines: string[] = [];
