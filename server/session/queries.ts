@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, ne, sql } from 'drizzle-orm';
 import {
   invitations,
   organisations,
@@ -8,6 +8,7 @@ import {
 } from '../../drizzle/schema/index.ts';
 import type { PublicContext, Tx } from '../core/context.ts';
 import { maybe } from '../core/rows.ts';
+import type { Database, Transaction } from '../database/connect.ts';
 
 const IDLE_MINUTES = 30;
 
@@ -121,6 +122,22 @@ export async function organisationName(context: PublicContext): Promise<string |
     await context.database.select({ name: organisations.name }).from(organisations),
   );
   return row?.name ?? null;
+}
+
+/** Whether a link can still be used: not used, not too old, and its account not disabled. */
+export async function isInvitationOpen(db: Database | Transaction, digest: Buffer, now: Date) {
+  const rows = await db
+    .select({ id: invitations.id })
+    .from(invitations)
+    .innerJoin(users, and(eq(users.id, invitations.userId), ne(users.status, 'disabled')))
+    .where(
+      and(
+        eq(invitations.tokenDigest, digest),
+        isNull(invitations.usedAt),
+        gt(invitations.endsAt, now),
+      ),
+    );
+  return rows.length > 0;
 }
 
 /** The invitation of a link, locked until the command ends. */

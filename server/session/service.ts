@@ -28,6 +28,7 @@ import {
   endOldestSessions,
   endSessions,
   forgetFailures,
+  isInvitationOpen,
   lockInvitation,
   organisationName,
   refreshState,
@@ -271,16 +272,14 @@ export async function acceptInvitation(
   body: AcceptInvitationBody,
 ): Promise<{ id: string }> {
   requireStrongPassword(body.password);
+  const digest = digestOf(body.token);
+  const now = context.now();
+  // hashing is dear: nobody gets it for a link that was made up
+  if (!(await isInvitationOpen(context.database, digest, now))) throw invitationInvalid();
   const passwordHash = await hashPassword(context.secrets, body.password);
   return runCommand(context, 'invitation.accepted', {}, async (tx) => {
-    const found = await lockInvitation(tx, digestOf(body.token));
-    const now = context.now();
-    if (!found || found.usedAt || found.endsAt <= now) {
-      throw new AppError(
-        'INVITATION_INVALID',
-        'This link was used or is too old. Ask for a new one.',
-      );
-    }
+    const found = await lockInvitation(tx, digest);
+    if (!found || !(await isInvitationOpen(tx.db, digest, now))) throw invitationInvalid();
     await tx.db.update(invitations).set({ usedAt: now }).where(eq(invitations.id, found.id));
     await tx.db
       .update(users)
@@ -290,3 +289,6 @@ export async function acceptInvitation(
     return { result: { id: found.userId }, subject: `user:${found.userId}`, facts: {} };
   });
 }
+
+const invitationInvalid = () =>
+  new AppError('INVITATION_INVALID', 'This link was used or is too old. Ask for a new one.');

@@ -88,12 +88,17 @@ export async function insertUser(
   return added!.id;
 }
 
-/** Adds a one-time link; earlier links of the same account stop working. */
-export async function insertInvitation(tx: Tx, row: typeof invitations.$inferInsert) {
+/** Makes every open link of an account useless. */
+export async function voidInvitations(tx: Tx, userId: string, at: Date): Promise<void> {
   await tx.db
     .update(invitations)
-    .set({ usedAt: row.createdAt })
-    .where(and(eq(invitations.userId, row.userId), isNull(invitations.usedAt)));
+    .set({ usedAt: at })
+    .where(and(eq(invitations.userId, userId), isNull(invitations.usedAt)));
+}
+
+/** Adds a one-time link; earlier links of the same account stop working. */
+export async function insertInvitation(tx: Tx, row: typeof invitations.$inferInsert) {
+  await voidInvitations(tx, row.userId, row.createdAt);
   await tx.db.insert(invitations).values(row);
 }
 

@@ -13,6 +13,7 @@ import {
   lockUser,
   otherRolesOf,
   saveUser,
+  voidInvitations,
 } from './queries.ts';
 
 const INVITATION_DAYS = 7;
@@ -99,6 +100,7 @@ export async function disableUser(context: Context, userId: string): Promise<{ i
     }
     await saveUser(tx, userId, { status: 'disabled', version: account.version + 1 });
     await endSessionsOf(tx, userId, 'disabled', context.now());
+    await voidInvitations(tx, userId, context.now());
     return { result: { id: userId }, subject: `user:${userId}`, facts: {} };
   });
 }

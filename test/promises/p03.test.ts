@@ -25,9 +25,9 @@ const world = await makeWorld(undefined, async ({ appUrl, adminUrl }) => {
   through.host = `127.0.0.1:${proxy.port}`;
   return through.href;
 });
-const { arm, disarm, close } = proxy!;
+const cutter = proxy!;
 afterAll(async () => {
-  await close();
+  await cutter.close();
   await admin!.end({ timeout: 2 });
 });
 
@@ -68,9 +68,9 @@ test.each(routes)('P03 $route, cut between all its statements', async ({ prepare
   let answer = { status: 0 };
   let k = 0;
   for (let tries = 0; tries < PATIENCE; tries++) {
-    arm(k);
+    cutter.arm(k);
     answer = await send(world, ready, key);
-    const fired = disarm();
+    const fired = cutter.disarm();
     const { acts, open, entries } = await effects(key);
     // all of it or nothing of it, and what was said to be done is there
     expect([acts, open, entries]).toEqual(acts === 0 ? [0, 0, 0] : [1, 0, 1]);
