@@ -57,7 +57,7 @@ async function fillBatch(sql: Sql, options: FillOptions, offset: number): Promis
           INSERT INTO operations (actor_id, client_key, action, fingerprint, created_at)
             VALUES ((o ->> 'actor')::uuid, gen_random_uuid(), 'bench.posted', '', at) RETURNING id
               INTO op;
-          PERFORM post_voucher(op, 1, '记', day, 'E04', '募捐箱开箱清点 ' || n, 'deposit',
+          PERFORM post_voucher(op, 1, '记', day, 'E04', '募捐箱开箱清点 ' || n, 'payment',
             gen_random_uuid(), NULL,
             (o ->> 'actor')::uuid, at, 1, lines);
           PERFORM finish_operation(op, 200, '{}', 'bench:' || n, '{}', at);

@@ -8,7 +8,6 @@ import {
 } from '../../drizzle/schema/index.ts';
 import type { PublicContext, Tx } from '../core/context.ts';
 import { maybe } from '../core/rows.ts';
-import type { Database, Transaction } from '../database/connect.ts';
 
 const IDLE_MINUTES = 30;
 
@@ -125,7 +124,11 @@ export async function organisationName(context: PublicContext): Promise<string |
 }
 
 /** Whether a link can still be used: not used, not too old, and its account not disabled. */
-export async function isInvitationOpen(db: Database | Transaction, digest: Buffer, now: Date) {
+export async function isInvitationOpen(
+  db: PublicContext['database'] | Tx['db'],
+  digest: Buffer,
+  now: Date,
+) {
   const rows = await db
     .select({ id: invitations.id })
     .from(invitations)
