@@ -59,9 +59,16 @@ function Look({ nonce, children }: { nonce: string | undefined; children: ReactN
     <ConfigProvider
       locale={language === 'en' ? enUS : zhCN}
       button={{ autoInsertSpace: false }}
+      wave={{ disabled: true }}
       theme={{
         algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
-        token: { ...(dark ? DARK : LIGHT), fontFamily: 'var(--font)', borderRadius: 4 },
+        token: {
+          ...(dark ? DARK : LIGHT),
+          fontFamily: 'var(--font)',
+          borderRadius: 4,
+          // a button whose leaving animation hangs stays "loading" to a screen reader
+          motion: false,
+        },
         components: dark ? DARK_PARTS : {},
       }}
       {...(nonce && { csp: { nonce } })}

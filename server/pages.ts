@@ -21,7 +21,6 @@ export function servePages(
   serveDocs(app, routes);
   const page = clientFolder === undefined ? undefined : join(clientFolder, 'index.html');
   if (clientFolder === undefined || page === undefined || !existsSync(page)) return;
-  const html = readFileSync(page, 'utf8');
   app.use(
     express.static(clientFolder, {
       index: false,
@@ -36,6 +35,8 @@ export function servePages(
     // a page that is gone must not pass for a script of an older build
     if (/^\/(api|assets)\//.test(request.path)) return next();
     const nonce = response.locals['nonce'] as string;
+    // read each time: a new build is served without a restart
+    const html = readFileSync(page, 'utf8');
     response
       .type('html')
       .set('Cache-Control', 'no-store')

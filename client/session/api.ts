@@ -20,12 +20,12 @@ export function useSetupState() {
   });
 }
 
-/** Creates the organisation and its first administrator. */
+/** Creates the organisation and its first administrator; the page then asks anew what is needed. */
 export function useSetUp() {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: (body: SetupBody) => post('/setup', body, done),
-    onSuccess: () => cache.invalidateQueries({ queryKey: ['setup'] }),
+    onSuccess: () => cache.removeQueries({ queryKey: ['setup'] }),
   });
 }
 
