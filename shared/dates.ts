@@ -20,13 +20,6 @@ export const businessDate = codedText('DATE_INVALID', readDate).meta({
   example: '2026-02-10',
 });
 
-/** A date of birth. Whether it is in the future depends on the day: see `isBirthDateOn`. */
-export const birthDate = codedText('DATE_INVALID', readDate).meta({
-  id: 'BirthDate',
-  format: 'date',
-  example: '1980-01-01',
-});
-
 function readDate(text: string): Reading {
   if (!isRealDate(text)) return { code: 'DATE_INVALID' };
   const year = Number(text.slice(0, 4));

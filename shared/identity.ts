@@ -12,7 +12,7 @@ const CREDIT_CODE_WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24,
 /**
  * A resident identity number (GB 11643) in its normal form: 18 characters, a capital X. Accepts a
  * small x, blanks around it, full-width characters, and upgrades the old 15 digits. Whether the
- * person is born yet depends on the day: see `isBornBy`.
+ * person is born yet depends on the day: see `isBirthDateOn`.
  */
 export const idNumber = codedText('IDNO_FORMAT', readIdNumber).meta({
   id: 'IdNumber',
@@ -47,7 +47,8 @@ function readIdNumber(text: string): Reading {
   }
   const value = plain.length === 15 ? upgraded(plain) : plain;
   const born = birthDateOf(value);
-  if (!isRealDate(born) || born < EARLIEST_BIRTH) return { code: 'IDNO_DATE' };
+  if (!isRealDate(born)) return { code: 'IDNO_DATE' };
+  if (born < EARLIEST_BIRTH) return { code: 'DATE_RANGE' };
   if (value.at(-1) !== idCheckCharacter(value)) return { code: 'IDNO_CHECKSUM' };
   return { value };
 }
@@ -86,11 +87,6 @@ function passesLuhn(digits: string): boolean {
 /** The birth date (YYYY-MM-DD) inside a normal resident identity number. */
 export function birthDateOf(number: string): string {
   return `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`;
-}
-
-/** Whether the holder of this identity number is born on `today` or before. */
-export function isBornBy(number: string, today: string): boolean {
-  return birthDateOf(number) <= today;
 }
 
 /** The holder's sex, from the 17th digit: odd is male. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { businessDate } from './dates.ts';
-import { accountNumber } from './identity.ts';
+import { accountNumber, bankCard } from './identity.ts';
 import { moneySchema } from './money.ts';
 import { pageOf } from './paging.ts';
 import { textField } from './text.ts';
@@ -13,15 +13,26 @@ export const payeeKind = z.enum(
 );
 export type PayeeKind = z.infer<typeof payeeKind>;
 
+/** The number that this kind of payee is paid to: people's cards end in a check digit. */
+export function accountOf(kind: PayeeKind) {
+  return kind === 'applicant' || kind === 'guardian' ? bankCard : accountNumber;
+}
+
 /** The treasurer fixes who is paid and how; the amount is the one that was decided. */
-export const prepareOrderBody = z.strictObject({
-  requestId: z.uuid('VALUE_INVALID'),
-  method: paymentMethod,
-  payeeKind,
-  payeeName: textField({ max: 60 }),
-  payeeAccount: accountNumber.nullable().default(null),
-  payeeBank: textField({ max: 60 }).nullable().default(null),
-});
+export const prepareOrderBody = z
+  .strictObject({
+    requestId: z.uuid('VALUE_INVALID'),
+    method: paymentMethod,
+    payeeKind,
+    payeeName: textField({ max: 60 }),
+    payeeAccount: accountNumber.nullable().default(null),
+    payeeBank: textField({ max: 60 }).nullable().default(null),
+  })
+  .check(({ value, issues }) => {
+    const { payeeAccount: input } = value;
+    if (input === null || accountOf(value.payeeKind).safeParse(input).success) return;
+    issues.push({ code: 'custom', message: 'CARD_INVALID', path: ['payeeAccount'], input });
+  });
 export type PrepareOrderBody = z.input<typeof prepareOrderBody>;
 export const orderPrepared = z
   .object({ id: z.uuid(), requestId: z.uuid(), amount: moneySchema })

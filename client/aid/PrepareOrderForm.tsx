@@ -2,7 +2,9 @@ import { Form, Input, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { AidRequest } from '../../shared/aid.ts';
 import {
+  accountOf,
   payeeKind,
+  type PayeeKind,
   type PaymentMethod,
   paymentMethod,
   type PrepareOrderBody,
@@ -86,13 +88,15 @@ function Payee() {
 
 function BankAccount() {
   const { t } = useTranslation();
+  const kind = Form.useWatch<PayeeKind | undefined>('payeeKind') ?? 'applicant';
   return (
     <>
       <Form.Item
         name="payeeAccount"
         label={t('aid.payeeAccount')}
         extra={t('aid.payeeAccountHelp')}
-        rules={[{ required: true, message: t('errors.REQUIRED') }, fieldRule(fields.payeeAccount)]}
+        rules={[fieldRule(accountOf(kind))]}
+        dependencies={['payeeKind']}
         required
       >
         <Input inputMode="numeric" autoComplete="off" />

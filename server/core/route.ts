@@ -204,7 +204,8 @@ function readParams(schema: Schema | undefined, value: unknown): unknown {
 }
 
 function readPart(schema: Schema, value: unknown, part: 'query' | 'body'): unknown {
-  const parsed = schema.safeParse(value);
+  // with what was sent, a field that is missing can be told from a wrong one
+  const parsed = schema.safeParse(value, { reportInput: true });
   if (!parsed.success) throw fromZod(parsed.error, part);
   return parsed.data;
 }

@@ -42,6 +42,7 @@ function fieldsOf(issue: Issue, part: RequestPart): FieldError[] {
       code: (part === 'query' ? UNKNOWN_QUERY_CODES[key] : undefined) ?? 'UNKNOWN_FIELD',
     }));
   }
+  if (isMissing(issue)) return [{ pointer: pointerOf(issue.path), code: 'REQUIRED' }];
   const [closest] = issue.code === 'invalid_union' ? byFewestIssues(issue.errors) : [];
   if (closest) {
     return closest.flatMap((inner) =>
@@ -49,6 +50,11 @@ function fieldsOf(issue: Issue, part: RequestPart): FieldError[] {
     );
   }
   return [{ pointer: pointerOf(issue.path), code: codeOf(issue) }];
+}
+
+/** Whether a field was left out, whatever its schema says of wrong values. */
+function isMissing(issue: Issue): boolean {
+  return issue.code !== 'custom' && 'input' in issue && issue.input === undefined;
 }
 
 function byFewestIssues(branches: readonly Issue[][]): Issue[][] {

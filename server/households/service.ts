@@ -5,7 +5,8 @@ import type {
   HouseholdUnmasked,
   registerHouseholdBody,
 } from '../../shared/households.ts';
-import { isBornBy, maskName } from '../../shared/identity.ts';
+import { isBirthDateOn } from '../../shared/dates.ts';
+import { birthDateOf, maskName } from '../../shared/identity.ts';
 import { runCommand } from '../core/command.ts';
 import type { Context, Tx } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
@@ -18,15 +19,18 @@ type Registration = z.output<typeof registerHouseholdBody>;
 
 /**
  * Registers a family in the caseworker's own community; what names or locates it is sealed with a
- * key of its own. Fails with NOT_FOUND (another community), IDNO_DATE (not born yet), REQUIRED (a
- * minor without guardian) and HOUSEHOLD_EXISTS, which says nothing about the other file.
+ * key of its own. Fails with NOT_FOUND (another community), DATE_RANGE (not born yet, or over 130
+ * years old), REQUIRED (a minor without guardian) and HOUSEHOLD_EXISTS, which says nothing about
+ * the other file.
  */
 export async function registerHousehold(
   context: Context,
   body: Registration,
 ): Promise<z.input<typeof householdRegistered>> {
   requireOwnCommunity(context, body.communityId);
-  if (!isBornBy(body.idNumber, context.today())) throw fieldError('IDNO_DATE', '/idNumber');
+  if (!isBirthDateOn(birthDateOf(body.idNumber), context.today())) {
+    throw fieldError('DATE_RANGE', '/idNumber');
+  }
   const applicantIsMinor = isMinorOn(body.idNumber, context.today());
   if (applicantIsMinor && body.guardianName === null) throw fieldError('REQUIRED', '/guardianName');
   return runCommand(context, 'household.registered', body, async (tx) => {
@@ -168,6 +172,6 @@ function noSuchHousehold(): AppError {
   return new AppError('NOT_FOUND', 'There is no such household.');
 }
 
-function fieldError(code: 'IDNO_DATE' | 'REQUIRED', pointer: string): AppError {
+function fieldError(code: 'DATE_RANGE' | 'REQUIRED', pointer: string): AppError {
   return new AppError(code, `Refused: ${pointer}.`, { fields: [{ pointer, code }] });
 }

@@ -95,7 +95,7 @@ export async function inspect(page: Page): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 800 });
 }
 
-/** Runs in the page: the elements that reach beyond the window, when it can be scrolled sideways. */
+/** Runs in the page: what reaches beyond the window, when the page can be scrolled sideways. */
 function tooWide(): string[] {
   const own = window.innerWidth;
   if (document.documentElement.scrollWidth <= own) return [];

@@ -6,7 +6,6 @@ import {
   birthDateOf,
   creditCode,
   idNumber,
-  isBornBy,
   maskCard,
   maskIdNumber,
   maskName,
@@ -56,13 +55,6 @@ describe('resident identity numbers (GB 11643)', () => {
     ['230199800101002', '230199198001010021'],
   ])('%s is kept as %s', (typed, kept) => {
     expect(outcome(idNumber, typed)).toBe(kept);
-  });
-
-  it('knows who is not born yet', () => {
-    const future = '230199209901010028';
-    expect(outcome(idNumber, future)).toBe(future);
-    expect(isBornBy(future, '2026-02-10')).toBe(false);
-    expect(isBornBy('230199201908150043', '2019-08-15')).toBe(true);
   });
 });
 
