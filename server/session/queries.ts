@@ -78,6 +78,7 @@ export async function refreshState(context: PublicContext, sessionId: string) {
     await context.database
       .select({
         userId: sessions.userId,
+        currentDigest: sessions.refreshDigest,
         previousDigest: sessions.previousDigest,
         rotatedAt: sessions.rotatedAt,
         endedAt: sessions.endedAt,
@@ -150,27 +151,60 @@ export async function lockInvitation(tx: Tx, digest: Buffer) {
   );
 }
 
-/** How long this subject has to wait after failed sign-ins, in seconds; 0 for none. */
-export async function waitOf(context: PublicContext, subjects: string[]): Promise<number> {
-  const now = context.now().toISOString();
-  const [row] = await context.client<{ seconds: string }[]>`
-    select coalesce(ceil(extract(epoch from max(wait_until) - ${now}::timestamptz)), 0)::text as seconds
-    from sign_in_failures where subject = any (${subjects}) and wait_until > ${now}`;
-  return Number(row?.seconds ?? 0);
+/** Whose failures are counted together: a login, and an address; neither is kept in clear. */
+export interface Attempt {
+  login: string;
+  address: string;
 }
 
-/** Counts a failure: five are free, then one second, doubled each time up to fifteen minutes. */
-export async function countFailure(context: PublicContext, subjects: string[]): Promise<void> {
+/** After so many failures in a row a login stops until its person gets a new link. */
+const MOST_FAILURES = 100;
+
+/**
+ * Counts an attempt to sign in before anything is compared, in one statement, so that of many at
+ * once only the free ones pass: five, then one a second, doubled each time up to fifteen minutes.
+ * Answers how many seconds to wait, 0 for none, Infinity for a login that stopped. An address
+ * starts anew after a quiet day; a login only with a success. Source: promises.md §4.12.
+ */
+export async function countAttempt(context: PublicContext, attempt: Attempt): Promise<number> {
+  const now = context.now().toISOString();
+  const subjects = [attempt.login, attempt.address].toSorted();
+  const [row] = await context.client<{ admitted: number; stopped: boolean; seconds: number }[]>`
+    with counted as (
+      insert into sign_in_failures as f (subject, failures, wait_until)
+      select s, 1, ${now}::timestamptz from unnest(${subjects}::text[]) s
+      on conflict (subject) do update set
+        failures = case when f.subject = ${attempt.address}
+          and f.wait_until < ${now}::timestamptz - interval '1 day' then 1 else f.failures + 1 end,
+        wait_until = ${now}::timestamptz + make_interval(secs => case when f.failures < 5 then 0
+          else least(900, power(2, least(f.failures - 5, 10))) end)
+      where f.wait_until <= ${now}::timestamptz
+        and (f.failures < ${MOST_FAILURES} or f.subject = ${attempt.address})
+      returning f.subject)
+    select (select count(*)::int from counted) as admitted,
+      coalesce(bool_or(failures >= ${MOST_FAILURES} and subject = ${attempt.login}), false) as stopped,
+      coalesce(greatest(1, ceil(extract(epoch from max(wait_until) - ${now}::timestamptz))), 1)::int
+        as seconds
+    from sign_in_failures
+    where subject = any (${subjects}) and subject not in (select subject from counted)`;
+  if (!row || row.admitted === subjects.length) return 0;
+  return row.stopped ? Infinity : row.seconds;
+}
+
+/**
+ * After a success the login's failures are forgotten; the address gets back the one attempt that
+ * was counted, so that nobody clears what others failed there by signing in between.
+ */
+export async function forgiveAttempt(context: PublicContext, attempt: Attempt): Promise<void> {
   const now = context.now().toISOString();
   await context.client`
-    insert into sign_in_failures as f (subject, failures, wait_until)
-    select s, 1, ${now}::timestamptz from unnest(${subjects}::text[]) s
-    on conflict (subject) do update set failures = f.failures + 1,
-      wait_until = ${now}::timestamptz + make_interval(secs => case when f.failures < 5 then 0
-        else least(900, power(2, least(f.failures - 5, 10))) end)`;
+    with quiet as (delete from sign_in_failures where subject = ${attempt.login}
+      or wait_until < ${now}::timestamptz - interval '90 days')
+    update sign_in_failures set failures = failures - 1, wait_until = ${now}::timestamptz
+    where subject = ${attempt.address} and failures > 0`;
 }
 
-/** Forgets failures after a success. */
-export async function forgetFailures(context: PublicContext, subjects: string[]): Promise<void> {
-  await context.client`delete from sign_in_failures where subject = any (${subjects})`;
+/** Forgets the failures of a login whose person has a new password. */
+export async function forgetFailures(tx: Tx, login: string): Promise<void> {
+  await tx.sql`delete from sign_in_failures where subject = ${login}`;
 }

@@ -11,16 +11,9 @@ import {
   signInBody,
 } from '../../shared/session.ts';
 import { publicRoute, route } from '../core/route.ts';
+import { acceptInvitation, setUp } from './beginnings.ts';
 import { organisationName } from './queries.ts';
-import {
-  acceptInvitation,
-  endSession,
-  meOf,
-  type Opened,
-  refreshSession,
-  setUp,
-  signIn,
-} from './service.ts';
+import { endSession, meOf, type Opened, refreshSession, signIn } from './service.ts';
 
 const LOCAL = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 const nothing = z.strictObject({});

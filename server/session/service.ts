@@ -1,41 +1,21 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
-import {
-  communities,
-  funds,
-  invitations,
-  organisations,
-  persons,
-  sessions,
-  users,
-} from '../../drizzle/schema/index.ts';
-import type {
-  AcceptInvitationBody,
-  Me,
-  SetupBody,
-  SignedIn,
-  SignInBody,
-} from '../../shared/session.ts';
-import { login as loginSchema } from '../../shared/users.ts';
+import { sessions } from '../../drizzle/schema/index.ts';
+import type { Me, SignedIn, SignInBody } from '../../shared/session.ts';
 import { runCommand } from '../core/command.ts';
 import type { PublicContext, Staff } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
-import { one } from '../core/rows.ts';
-import { hashPassword, isPassword, requireStrongPassword } from './passwords.ts';
+import { isPassword } from './passwords.ts';
 import {
   accountOf,
-  countFailure,
+  countAttempt,
   endOldestSessions,
   endSessions,
-  forgetFailures,
-  isInvitationOpen,
-  lockInvitation,
+  forgiveAttempt,
   organisationName,
   refreshState,
   rotateSession,
   sessionWithRights,
   touchSession,
-  waitOf,
 } from './queries.ts';
 import {
   ACCESS_SECONDS,
@@ -61,8 +41,8 @@ export interface Opened {
 
 /**
  * Signs a person in. Fails with LOGIN_FAILED in the same way for an unknown login, a wrong password
- * and a disabled account, and with TOO_MANY_ATTEMPTS after repeated failures for a login or an
- * address.
+ * and a disabled account, with TOO_MANY_ATTEMPTS after repeated failures for a login or an
+ * address, and with ATTEMPTS_EXHAUSTED for a login that failed a hundred times in a row.
  */
 export async function signIn(
   context: PublicContext,
@@ -70,26 +50,35 @@ export async function signIn(
   address: string,
 ): Promise<Opened> {
   const login = body.login.toLowerCase();
-  const subjects = [subjectOf(context, 'login', login), subjectOf(context, 'address', address)];
-  const seconds = await waitOf(context, subjects);
-  if (seconds > 0) {
-    throw new AppError('TOO_MANY_ATTEMPTS', `Try again in ${seconds} seconds.`, {
-      params: { seconds: String(seconds) },
-    });
-  }
+  const attempt = {
+    login: subjectOf(context, 'login', login),
+    address: subjectOf(context, 'address', address),
+  };
+  requireTurn(await countAttempt(context, attempt));
   const account = await accountOf(context, login);
   const right = await isPassword(context.secrets, body.password, account?.passwordHash ?? null);
   if (!right || account?.status !== 'active') {
-    await countFailure(context, subjects);
     throw new AppError('LOGIN_FAILED', 'The login or the password is not right.');
   }
-  await forgetFailures(context, subjects);
+  await forgiveAttempt(context, attempt);
   const secret = newSecret();
   const sessionId = await openSession(context, account.id, secret);
   return { answer: await answerFor(context, sessionId), refresh: `${sessionId}.${secret}` };
 }
 
-function subjectOf(context: PublicContext, kind: string, value: string): string {
+function requireTurn(seconds: number): void {
+  if (seconds === Infinity) {
+    throw new AppError('ATTEMPTS_EXHAUSTED', 'Ask the administrator for a new link.');
+  }
+  if (seconds > 0) {
+    throw new AppError('TOO_MANY_ATTEMPTS', `Try again in ${seconds} seconds.`, {
+      params: { seconds: String(seconds) },
+    });
+  }
+}
+
+/** A login or an address as the counters know it: never in clear. */
+export function subjectOf(context: PublicContext, kind: string, value: string): string {
   return createHmac('sha256', context.secrets.pepper).update(`${kind}\n${value}`).digest('hex');
 }
 
@@ -130,7 +119,8 @@ export async function refreshSession(context: PublicContext, cookie: unknown): P
     return { answer: await answerFor(context, sessionId), refresh: `${sessionId}.${secret}` };
   }
   const state = await refreshState(context, sessionId);
-  if (!state || state.endedAt) throw revoked();
+  // the right secret, but of a session that ended by itself
+  if (!state || state.endedAt || sameDigest(state.currentDigest, digest)) throw revoked();
   const late = context.now().getTime() - state.rotatedAt.getTime();
   if (state.previousDigest && sameDigest(state.previousDigest, digest) && late <= GRACE_MS) {
     return { answer: await answerFor(context, sessionId), refresh: undefined };
@@ -210,85 +200,3 @@ export async function meOf(context: PublicContext, staff: Omit<Staff, 'sessionId
     organisationName: (await organisationName(context)) ?? '',
   };
 }
-
-/**
- * The first run: creates the organisation, its communities, the unrestricted fund and the first
- * administrator. Needs the token that was printed in the terminal; fails with SETUP_TOKEN_INVALID
- * or SETUP_DONE.
- */
-export async function setUp(context: PublicContext, body: SetupBody): Promise<{ id: string }> {
-  if ((await organisationName(context)) !== null) {
-    throw new AppError('SETUP_DONE', 'This fund is already set up. Sign in.');
-  }
-  const expected = context.setupToken;
-  if (expected === undefined || !sameDigest(digestOf(expected), digestOf(body.token))) {
-    throw new AppError('SETUP_TOKEN_INVALID', 'The token is the one printed in the terminal.', {
-      fields: [{ pointer: '/token', code: 'SETUP_TOKEN_INVALID' }],
-    });
-  }
-  const login = loginSchema.safeParse(body.login.toLowerCase());
-  if (!login.success) {
-    throw new AppError('VALUE_INVALID', 'A login is lower-case letters, digits, dot or dash.', {
-      fields: [{ pointer: '/login', code: 'VALUE_INVALID' }],
-    });
-  }
-  requireStrongPassword(body.password);
-  const passwordHash = await hashPassword(context.secrets, body.password);
-  return runCommand(context, 'organisation.set_up', { login: login.data }, async (tx) => {
-    const createdAt = context.now();
-    await tx.db.insert(organisations).values({ name: body.organisationName, createdAt });
-    await tx.db
-      .insert(communities)
-      .values([...new Set(body.communities)].map((name) => ({ name })));
-    await tx.db.insert(funds).values({
-      code: 'F00',
-      name: '非限定资金',
-      kind: 'unrestricted',
-      purpose: '未限定用途的捐赠与利息',
-      createdAt,
-    });
-    const name = body.administratorName;
-    const person = one(await tx.db.insert(persons).values({ name, createdAt }).returning());
-    const user = one(
-      await tx.db
-        .insert(users)
-        .values({
-          personId: person.id,
-          login: login.data,
-          roles: ['administrator'],
-          passwordHash,
-          status: 'active',
-          createdAt,
-        })
-        .returning({ id: users.id }),
-    );
-    return { result: { id: user.id }, subject: `user:${user.id}`, facts: { first: true } };
-  });
-}
-
-/** Sets the password of an invited person; the link works once. Fails with INVITATION_INVALID. */
-export async function acceptInvitation(
-  context: PublicContext,
-  body: AcceptInvitationBody,
-): Promise<{ id: string }> {
-  requireStrongPassword(body.password);
-  const digest = digestOf(body.token);
-  const now = context.now();
-  // hashing is dear: nobody gets it for a link that was made up
-  if (!(await isInvitationOpen(context.database, digest, now))) throw invitationInvalid();
-  const passwordHash = await hashPassword(context.secrets, body.password);
-  return runCommand(context, 'invitation.accepted', {}, async (tx) => {
-    const found = await lockInvitation(tx, digest);
-    if (!found || !(await isInvitationOpen(tx.db, digest, now))) throw invitationInvalid();
-    await tx.db.update(invitations).set({ usedAt: now }).where(eq(invitations.id, found.id));
-    await tx.db
-      .update(users)
-      .set({ passwordHash, status: 'active' })
-      .where(eq(users.id, found.userId));
-    await endSessions(tx, { userId: found.userId, reason: 'new password', at: now });
-    return { result: { id: found.userId }, subject: `user:${found.userId}`, facts: {} };
-  });
-}
-
-const invitationInvalid = () =>
-  new AppError('INVITATION_INVALID', 'This link was used or is too old. Ask for a new one.');
