@@ -57,12 +57,14 @@ CREATE TABLE "notices" (
 );
 --> statement-breakpoint
 CREATE TABLE "recusals" (
+	"seq" bigint GENERATED ALWAYS AS IDENTITY (sequence name "recusals_seq_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"request_id" uuid NOT NULL,
 	"person_id" uuid NOT NULL,
 	"user_id" uuid NOT NULL,
 	"reason" text NOT NULL,
 	"at" timestamp with time zone NOT NULL,
-	CONSTRAINT "recused_once" PRIMARY KEY("request_id","person_id")
+	CONSTRAINT "recused_once" PRIMARY KEY("request_id","person_id"),
+	CONSTRAINT "recusal_in_order" UNIQUE("seq")
 );
 --> statement-breakpoint
 CREATE TABLE "urgent_orders" (
@@ -80,7 +82,9 @@ CREATE TABLE "visit_signatures" (
 	"person_id" uuid NOT NULL,
 	"user_id" uuid NOT NULL,
 	"signed_at" timestamp with time zone NOT NULL,
-	CONSTRAINT "visit_signed_once" PRIMARY KEY("visit_id","person_id")
+	"seq" bigint GENERATED ALWAYS AS IDENTITY (sequence name "visit_signatures_seq_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	CONSTRAINT "visit_signed_once" PRIMARY KEY("visit_id","person_id"),
+	CONSTRAINT "visit_signature_in_order" UNIQUE("seq")
 );
 --> statement-breakpoint
 CREATE TABLE "visits" (
@@ -162,6 +166,7 @@ CREATE TABLE "seals" (
 --> statement-breakpoint
 CREATE TABLE "cash_counts" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"seq" bigint GENERATED ALWAYS AS IDENTITY (sequence name "cash_counts_seq_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"counted_on" date NOT NULL,
 	"book_amount" numeric(18, 2) NOT NULL,
 	"counted_amount" numeric(18, 2) NOT NULL,
@@ -171,6 +176,7 @@ CREATE TABLE "cash_counts" (
 	"confirmed_at" timestamp with time zone,
 	"voucher_id" uuid,
 	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "cash_count_in_order" UNIQUE("seq"),
 	CONSTRAINT "cash_count_by_two" CHECK ("cash_counts"."confirmed_by" <> "cash_counts"."counted_by"),
 	CONSTRAINT "cash_count_not_negative" CHECK ("cash_counts"."counted_amount" >= 0)
 );
@@ -205,7 +211,9 @@ CREATE TABLE "donation_reversals" (
 	"voucher_id" uuid NOT NULL,
 	"reason" text NOT NULL,
 	"reversed_by" uuid NOT NULL,
-	"at" timestamp with time zone NOT NULL
+	"at" timestamp with time zone NOT NULL,
+	"seq" bigint GENERATED ALWAYS AS IDENTITY (sequence name "donation_reversals_seq_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	CONSTRAINT "donation_reversal_in_order" UNIQUE("seq")
 );
 --> statement-breakpoint
 CREATE TABLE "donations" (
@@ -267,6 +275,7 @@ CREATE TABLE "drive_totals" (
 --> statement-breakpoint
 CREATE TABLE "drives" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"seq" bigint GENERATED ALWAYS AS IDENTITY (sequence name "drives_seq_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"code" text NOT NULL,
 	"name" text NOT NULL,
 	"fund_id" uuid NOT NULL,
@@ -280,6 +289,7 @@ CREATE TABLE "drives" (
 	"status" text NOT NULL,
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "drive_in_order" UNIQUE("seq"),
 	CONSTRAINT "drive_coded_once" UNIQUE("code"),
 	CONSTRAINT "drive_target_not_negative" CHECK ("drives"."target" >= 0),
 	CONSTRAINT "drive_ends_after_start" CHECK ("drives"."ends_on" is null or "drives"."ends_on" >= "drives"."starts_on"),
@@ -318,11 +328,13 @@ CREATE TABLE "fund_balances" (
 --> statement-breakpoint
 CREATE TABLE "funds" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"seq" bigint GENERATED ALWAYS AS IDENTITY (sequence name "funds_seq_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"code" text NOT NULL,
 	"name" text NOT NULL,
 	"kind" text NOT NULL,
 	"purpose" text NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "fund_in_order" UNIQUE("seq"),
 	CONSTRAINT "fund_coded_once" UNIQUE("code"),
 	CONSTRAINT "fund_kind_known" CHECK ("funds"."kind" in ('restricted', 'unrestricted'))
 );
@@ -463,7 +475,9 @@ CREATE TABLE "voucher_signatures" (
 	"voucher_id" uuid PRIMARY KEY NOT NULL,
 	"user_id" uuid NOT NULL,
 	"person_id" uuid NOT NULL,
-	"signed_at" timestamp with time zone NOT NULL
+	"signed_at" timestamp with time zone NOT NULL,
+	"seq" bigint GENERATED ALWAYS AS IDENTITY (sequence name "voucher_signatures_seq_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	CONSTRAINT "voucher_signature_in_order" UNIQUE("seq")
 );
 --> statement-breakpoint
 CREATE TABLE "vouchers" (
@@ -520,11 +534,13 @@ CREATE TABLE "payment_orders" (
 --> statement-breakpoint
 CREATE TABLE "payment_proofs" (
 	"payment_id" uuid PRIMARY KEY NOT NULL,
+	"seq" bigint GENERATED ALWAYS AS IDENTITY (sequence name "payment_proofs_seq_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"kind" text NOT NULL,
 	"reference" text NOT NULL,
 	"received_on" date NOT NULL,
 	"recorded_by" uuid NOT NULL,
-	"at" timestamp with time zone NOT NULL
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "payment_proof_in_order" UNIQUE("seq")
 );
 --> statement-breakpoint
 CREATE TABLE "payments" (

@@ -49,7 +49,7 @@ CREATE VIEW sealed_rows AS
   SELECT 'voucher' AS kind, v.seq AS row_seq, voucher_digest(v, line_digest_input(v.id)) AS digest FROM vouchers v
   UNION ALL SELECT 'audit', a.seq, audit_digest(a.seq, a.at, a.operation_id, a.actor_id, a.person_id, a.roles, a.action, a.subject, a.body) FROM audit_entries a
   UNION ALL SELECT 'vote', v.seq, sha256(convert_to(jsonb_build_array('vote-1', v.seq, v.request_id, v.person_id, v.user_id, v.approves, v.amount::text, v.reason, extract(epoch FROM v.at)::text)::text, 'UTF8')) FROM votes v
-  UNION ALL SELECT 'donation', d.seq, sha256(convert_to(jsonb_build_array('donation-1', d.seq, d.id, d.drive_id, d.fund_id, d.donor_id, d.channel, d.gross::text, d.fee::text, d.net::text, d.received_on::text, d.transaction_reference, d.recorded_by, d.operation_id)::text, 'UTF8')) FROM donations d
+  UNION ALL SELECT 'donation', d.seq, sha256(convert_to(jsonb_build_array('donation-1', d.seq, d.id, d.drive_id, d.fund_id, d.donor_id, d.channel, d.gross::text, d.fee::text, d.net::text, d.received_on::text, d.transaction_reference, d.may_be_named, d.recorded_by, d.operation_id)::text, 'UTF8')) FROM donations d
   UNION ALL SELECT 'receipt', r.seq, sha256(convert_to(jsonb_build_array('receipt-1', r.seq, r.id, r.donation_id, r.type, r.year, r.number, r.amount::text)::text, 'UTF8')) FROM receipts r
   UNION ALL SELECT 'order', o.seq, sha256(convert_to(jsonb_build_array('order-1', o.seq, o.id, o.request_id, o.fund_id, o.amount::text, o.method, o.payee_kind, o.payee_name_sealed, o.payee_account_sealed, o.payee_bank, o.prepared_by, o.prepared_person_id)::text, 'UTF8')) FROM payment_orders o
   UNION ALL SELECT 'payment', p.seq, sha256(convert_to(jsonb_build_array('payment-1', p.seq, p.id, p.order_id, p.request_id, p.amount::text, p.paid_on::text, p.bank_reference, p.voucher_id, p.paid_by, p.paid_person_id, p.operation_id)::text, 'UTF8')) FROM payments p
@@ -57,7 +57,17 @@ CREATE VIEW sealed_rows AS
   UNION ALL SELECT 'visit', v.seq, sha256(convert_to(jsonb_build_array('visit-1', v.seq, v.id, v.request_id, v.visited_on::text, v.first_person_id, v.second_person_id, v.findings_sealed, v.suggested::text)::text, 'UTF8')) FROM visits v
   UNION ALL SELECT 'urgent_order', o.seq, sha256(convert_to(jsonb_build_array('urgent-order-1', o.seq, o.request_id, o.person_id, o.user_id, o.amount::text)::text, 'UTF8')) FROM urgent_orders o
   UNION ALL SELECT 'notice', n.seq, sha256(convert_to(jsonb_build_array('notice-1', n.seq, n.id, n.number, n.request_id, n.masked_name, n.community_name, n.need_code, n.fund_name, n.amount::text, n.posted_on::text, n.ends_on::text)::text, 'UTF8')) FROM notices n
-  UNION ALL SELECT 'step', s.seq, sha256(convert_to(jsonb_build_array('step-1', s.seq, s.request_id, s.step, s.user_id, s.person_id, s.amount::text)::text, 'UTF8')) FROM aid_steps s;
+  UNION ALL SELECT 'step', s.seq, sha256(convert_to(jsonb_build_array('step-1', s.seq, s.request_id, s.step, s.user_id, s.person_id, s.amount::text)::text, 'UTF8')) FROM aid_steps s
+  UNION ALL SELECT 'deposit', d.seq, sha256(convert_to(jsonb_build_array('deposit-1', d.seq, d.id, d.kind, d.amount::text, d.fee::text, d.deposited_on::text, d.slip_reference, d.deposited_by)::text, 'UTF8')) FROM deposits d
+  UNION ALL SELECT 'cash_count', c.seq, sha256(convert_to(jsonb_build_array('cash-count-1', c.seq, c.id, c.counted_on::text, c.book_amount::text, c.counted_amount::text, c.explanation, c.counted_by)::text, 'UTF8')) FROM cash_counts c
+  UNION ALL SELECT 'donation_reversal', r.seq, sha256(convert_to(jsonb_build_array('donation-reversal-1', r.seq, r.donation_id, r.voucher_id, r.reason, r.reversed_by)::text, 'UTF8')) FROM donation_reversals r
+  UNION ALL SELECT 'recusal', r.seq, sha256(convert_to(jsonb_build_array('recusal-1', r.seq, r.request_id, r.person_id, r.user_id, r.reason)::text, 'UTF8')) FROM recusals r
+  UNION ALL SELECT 'visit_signature', s.seq, sha256(convert_to(jsonb_build_array('visit-signature-1', s.seq, s.visit_id, s.person_id, s.user_id)::text, 'UTF8')) FROM visit_signatures s
+  UNION ALL SELECT 'payment_proof', p.seq, sha256(convert_to(jsonb_build_array('payment-proof-1', p.seq, p.payment_id, p.kind, p.reference, p.received_on::text, p.recorded_by)::text, 'UTF8')) FROM payment_proofs p
+  UNION ALL SELECT 'voucher_signature', s.seq, sha256(convert_to(jsonb_build_array('voucher-signature-1', s.seq, s.voucher_id, s.user_id, s.person_id)::text, 'UTF8')) FROM voucher_signatures s
+  UNION ALL SELECT 'request', r.seq, sha256(convert_to(jsonb_build_array('request-1', r.seq, r.id, r.case_number, r.household_id, r.community_id, r.need_code, r.fund_id, r.requested::text, r.policy_version, r.filed_by, r.filed_on::text)::text, 'UTF8')) FROM aid_requests r
+  UNION ALL SELECT 'fund', f.seq, sha256(convert_to(jsonb_build_array('fund-1', f.seq, f.id, f.code, f.name, f.kind, f.purpose)::text, 'UTF8')) FROM funds f
+  UNION ALL SELECT 'drive', d.seq, sha256(convert_to(jsonb_build_array('drive-1', d.seq, d.id, d.code, d.name, d.fund_id, d.purpose, d.target::text, d.starts_on::text, d.fundraising_basis, d.surplus_clause, d.fee_bearer)::text, 'UTF8')) FROM drives d;
 --> statement-breakpoint
 -- Rows that no seal holds yet. Rows older than the newest seals of ten minutes ago are sealed or never will be
 -- looked for here (the verifier looks at all of them); transactions end long before that.
@@ -65,7 +75,8 @@ CREATE FUNCTION unsealed_rows(p_now timestamptz, p_limit int) RETURNS TABLE (kin
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = fund, pg_temp AS $$
 DECLARE k text; mark bigint;
 BEGIN
-  FOREACH k IN ARRAY ARRAY['voucher', 'audit', 'vote', 'donation', 'receipt', 'order', 'payment', 'commitment', 'visit', 'urgent_order', 'notice', 'step'] LOOP
+  FOREACH k IN ARRAY ARRAY['voucher', 'audit', 'vote', 'donation', 'receipt', 'order', 'payment', 'commitment', 'visit', 'urgent_order', 'notice', 'step',
+    'deposit', 'cash_count', 'donation_reversal', 'recusal', 'visit_signature', 'payment_proof', 'voucher_signature', 'request', 'fund', 'drive'] LOOP
     SELECT coalesce(max(l.row_seq), 0) INTO mark FROM seal_leaves l JOIN seals s ON s.no = l.seal_no
       WHERE l.kind = k AND s.sealed_at < p_now - interval '10 minutes';
     RETURN QUERY EXECUTE format('SELECT r.kind, r.row_seq, r.digest FROM sealed_rows r WHERE r.kind = %L AND r.row_seq > $1

@@ -134,6 +134,7 @@ export const visitSignatures = pgTable(
       .notNull()
       .references(() => users.id),
     signedAt: instant().notNull(),
+    seq: sequence().unique('visit_signature_in_order'),
   },
   (table) => [primaryKey({ name: 'visit_signed_once', columns: [table.visitId, table.personId] })],
 );
@@ -142,6 +143,7 @@ export const visitSignatures = pgTable(
 export const recusals = pgTable(
   'recusals',
   {
+    seq: sequence().unique('recusal_in_order'),
     requestId: uuid()
       .notNull()
       .references(() => aidRequests.id),

@@ -37,6 +37,7 @@ export const cashCounts = pgTable(
   'cash_counts',
   {
     id: key(),
+    seq: sequence(),
     countedOn: date({ mode: 'string' }).notNull(),
     bookAmount: money().notNull(),
     countedAmount: money().notNull(),
@@ -50,6 +51,7 @@ export const cashCounts = pgTable(
     createdAt: instant().notNull(),
   },
   (table) => [
+    unique('cash_count_in_order').on(table.seq),
     check('cash_count_by_two', sql`${table.confirmedBy} <> ${table.countedBy}`),
     check('cash_count_not_negative', sql`${table.countedAmount} >= 0`),
   ],

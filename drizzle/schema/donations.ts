@@ -120,6 +120,7 @@ export const donationReversals = pgTable('donation_reversals', {
     .notNull()
     .references(() => users.id),
   at: instant().notNull(),
+  seq: sequence().unique('donation_reversal_in_order'),
 });
 
 /** Platform transactions and bank slips in use: each is one gift or deposit, until taken back. */

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, date, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { DriveStatus, FeeBearer, FundraisingBasis } from '../../shared/drives.ts';
-import { instant, key, money } from './columns.ts';
+import { instant, key, money, sequence } from './columns.ts';
 import { funds } from './funds.ts';
 
 /** A donation drive (募捐活动). */
@@ -9,6 +9,7 @@ export const drives = pgTable(
   'drives',
   {
     id: key(),
+    seq: sequence().unique('drive_in_order'),
     code: text().notNull(),
     name: text().notNull(),
     fundId: uuid()

@@ -18,6 +18,7 @@ export const funds = pgTable(
   'funds',
   {
     id: key(),
+    seq: sequence().unique('fund_in_order'),
     code: text().notNull(),
     name: text().notNull(),
     kind: text().$type<'restricted' | 'unrestricted'>().notNull(),

@@ -243,4 +243,5 @@ export const voucherSignatures = pgTable('voucher_signatures', {
     .notNull()
     .references(() => persons.id),
   signedAt: instant().notNull(),
+  seq: sequence().unique('voucher_signature_in_order'),
 });

@@ -91,6 +91,7 @@ export const paymentProofs = pgTable('payment_proofs', {
   paymentId: uuid()
     .primaryKey()
     .references(() => payments.id),
+  seq: sequence().unique('payment_proof_in_order'),
   kind: text().$type<'signature' | 'institution_receipt' | 'bank_confirmation'>().notNull(),
   reference: text().notNull(),
   receivedOn: date({ mode: 'string' }).notNull(),
