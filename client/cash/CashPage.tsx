@@ -8,6 +8,7 @@ import { DateText } from '../ui/DateText.tsx';
 import { MoneyText } from '../ui/MoneyText.tsx';
 import { Page } from '../ui/Page.tsx';
 import { QueryState } from '../ui/QueryState.tsx';
+import { StatusTag } from '../ui/StatusTag.tsx';
 import { useCash, useDeposits } from './api.ts';
 import { CountForm } from './CountForm.tsx';
 import { DepositForm } from './DepositForm.tsx';
@@ -95,8 +96,11 @@ function Deposits() {
               { title: t('cash.slip'), dataIndex: 'slipReference' },
               {
                 title: t('cash.voucher'),
-                render: (_, { voucherId, voucherNumber }) => (
-                  <Link to={`/vouchers/${voucherId}`}>{voucherNumber}</Link>
+                render: (_, { voucherId, voucherNumber, reversed }) => (
+                  <>
+                    <Link to={`/vouchers/${voucherId}`}>{voucherNumber}</Link>{' '}
+                    {reversed && <StatusTag status="reversed" label={t('cash.reversed')} />}
+                  </>
                 ),
               },
             ]}

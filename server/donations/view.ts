@@ -7,7 +7,7 @@ import { voucherLabel } from '../ledger/journal.ts';
 import { type DonationRow, donationRow, donationsPage } from './queries.ts';
 import { receiptLabel } from './service.ts';
 
-/** A page of gifts as this reader may see them: only a treasurer reads donors' names in clear. */
+/** A page of gifts as this reader may see them: only a treasurer reads names and notes. */
 export async function listDonations(
   context: Context,
   query: { driveId?: string | undefined; cursor?: string | undefined; limit: number },
@@ -37,6 +37,8 @@ function donationFor(context: Context, row: DonationRow): Donation {
   return {
     ...row,
     donorName: isTreasurer ? nameInClear(context, row) : row.nameMasked,
+    // people write names into notes
+    note: isTreasurer ? row.note : '',
     receiptNumber: receiptLabel(row.receiptYear, row.receiptNumber),
     receiptValid: !reversed,
     voucherNumber: voucherLabel(row.voucherWord, row.voucherNumber),

@@ -90,7 +90,9 @@ export async function hasUnbankedCash(tx: Tx, day: string): Promise<boolean> {
           and d.received_on = ${day} and not exists (select 1 from donation_reversals x
             where x.donation_id = d.id)), 0)
         > coalesce((select sum(b.amount) from deposits b where b.kind = 'cash'
-          and b.deposited_on = ${day}), 0) as unbanked`,
+          and b.deposited_on = ${day} and not exists (select 1 from vouchers v
+            join vouchers r on r.reverses_id = v.id
+            where v.source_type = 'deposit' and v.source_id = b.id)), 0) as unbanked`,
   );
   return row.unbanked;
 }

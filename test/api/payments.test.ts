@@ -140,6 +140,24 @@ describe('paying', () => {
     expect(await accountNow(world, '100101')).toBe('100.00');
   });
 
+  test('a deposit that was taken back has banked nothing', async () => {
+    const id = await approved('300.00');
+    const { id: orderId } = ok(
+      await prepare(id, { method: 'cash', payeeAccount: null, payeeBank: null }),
+    );
+    world.setNow('2026-01-11T02:00:00.000Z');
+    const receivedOn = '2026-01-11';
+    const inBox = gift({ channel: 'cash', gross: '400.00', receivedOn });
+    ok(await world.as('treasurer').post('/donations', inBox));
+    const slip = { kind: 'cash', depositedOn: receivedOn, slipReference: 'S-back' };
+    const banked = ok(await world.as('cashier').post('/deposits', { ...slip, amount: '400.00' }));
+    const back = { reason: '存错', reversedOn: receivedOn };
+    ok(await world.as('treasurer2').post(`/vouchers/${banked['voucherId']}/reverse`, back));
+    const paid = ok(await pay(orderId, { bankReference: null, paidOn: receivedOn }));
+    expect(paid['warnings']).toEqual(['CASH_NOT_BANKED']);
+    world.setNow('2026-01-10T02:00:00.000Z');
+  });
+
   test('who prepared it, or was recused, does not pay it', async () => {
     const { id, orderId } = await payable(world);
     const [row] = await world.core.client`insert into users

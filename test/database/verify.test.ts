@@ -1,10 +1,16 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { TransactionSql } from 'postgres';
 import { expect, test } from 'vitest';
 import { seedDatabase } from '../../drizzle/seed.ts';
+import { makeSealer } from '../../server/audit/seal.ts';
 import { administer } from '../../server/database/administer.ts';
+import { connect } from '../../server/database/connect.ts';
 import { openDatabase } from '../../server/database/open.ts';
 import { temporaryDataDir } from '../support/embedded.ts';
+import { smallFund } from '../support/small-fund.ts';
+import { tamper } from '../support/tamper.ts';
+import { worldOn } from '../support/world.ts';
 
 const script = fileURLToPath(new URL('../../server/verify.ts', import.meta.url));
 
@@ -43,6 +49,61 @@ test('verify tells a sound fund from a changed one, beside a server and alone', 
   expect(alone.said).toContain('Broken rules: 1.');
   expect(alone.code).toBe(1);
 });
+
+test('verify names the row that was changed behind the ledger, and exits with 1', async () => {
+  const dataDir = temporaryDataDir();
+  const options = { dataDir, ephemeral: true, log: () => {}, seed: seedDatabase };
+  const opened = await openDatabase(options);
+  const connected = connect(opened.appUrl, { max: 4, applicationName: 'test' });
+  const world = await worldOn({ ...opened, ...connected, name: '' }, dataDir);
+  await smallFund(world);
+  await makeSealer(world.core).sealNow();
+  expect(await runVerify(dataDir)).toMatchObject({ code: 0 });
+
+  const amount = `update voucher_lines set amount = amount + 100 where voucher_id =
+    (select id from vouchers where number = 1)`;
+  const digest = `update vouchers v set digest = voucher_digest(v, line_digest_input(v.id))
+    where number = 1`;
+  const manipulations: [string, string[], RegExp][] = [
+    ['an amount', [amount], /BAD {2}voucher 记-0001 of 202601/],
+    ['an amount and its digest', [amount, digest], /BAD {2}voucher 记-0001 of 202601/],
+    ['a vote', [`update votes set amount = amount - 1 where seq = 1`], /BAD {2}vote 1 of case/],
+    [
+      'an audit row',
+      [`update audit_entries set body = replace(body, '1', '7') where seq = 3`],
+      /BAD {2}audit seq 3/,
+    ],
+  ];
+  for (const [what, statements, row] of manipulations) {
+    const undo = await changed(opened.adminUrl, statements);
+    const { code, said } = await runVerify(dataDir);
+    expect([what, code]).toEqual([what, 1]);
+    expect(said).toMatch(row);
+    await undo();
+  }
+  expect(await runVerify(dataDir)).toMatchObject({ code: 0 });
+  await connected.client.end();
+  await opened.stop();
+});
+
+/** Changes rows with the guards off; answers how to take it back. */
+async function changed(adminUrl: string, statements: readonly string[]) {
+  const tables = ['vouchers', 'voucher_lines', 'votes', 'audit_entries'];
+  const copies = async (sql: TransactionSql) => {
+    for (const table of tables)
+      await sql.unsafe(`create table public.kept_${table} as table ${table}`);
+    for (const statement of statements) await sql.unsafe(statement);
+  };
+  await tamper(adminUrl, copies);
+  return () =>
+    tamper(adminUrl, async (sql) => {
+      for (const table of tables) {
+        await sql.unsafe(`delete from ${table}`);
+        await sql.unsafe(`insert into ${table} overriding system value table public.kept_${table}`);
+        await sql.unsafe(`drop table public.kept_${table}`);
+      }
+    });
+}
 
 test('verify says what it misses when there is no fund, and ends with 2', async () => {
   const { code, said } = await runVerify(temporaryDataDir());

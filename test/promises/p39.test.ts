@@ -23,18 +23,22 @@ const planted = {
   findings: '走访见到的病历',
   summary: '给评议会的摘要',
   payeeName: '史太君君',
-  account: '6200000000777777',
+  account: '6200000000777701',
   voteReason: '理由只给评议看',
   recusal: '表亲关系的说明',
   donorName: '甄士隐隐',
   donorPhone: '13966665555',
+  note: '替邻居捎来的心意',
+  unmaskReason: '为何要看原件',
 };
 type Canary = keyof typeof planted;
 
 const bundle = { applicantName: planted.name, idNumber: planted.idNumber, phone: planted.phone };
 const household = { ...bundle, address: planted.address, guardianName: planted.guardian };
 const donor = { kind: 'person', name: planted.donorName, phone: planted.donorPhone };
-const { id: donationId } = ok(await world.as('treasurer').post('/donations', gift({ donor })));
+const { id: donationId } = ok(
+  await world.as('treasurer').post('/donations', gift({ donor, note: planted.note })),
+);
 const child = {
   applicantName: planted.childName,
   idNumber: planted.childId,
@@ -55,7 +59,10 @@ async function plantCase(): Promise<{ id: string; householdId: string }> {
   ok(await world.as('member2').post(`/aid-requests/${id}/votes`, last));
   ok(await world.as('worker').post(`/aid-requests/${id}/notice`));
   const [row] = await world.client`select household_id from aid_requests where id = ${id}`;
-  return { id, householdId: row!['household_id'] as string };
+  const householdId = row!['household_id'] as string;
+  const unmask = { reason: planted.unmaskReason };
+  ok(await world.as('worker').post(`/households/${householdId}/unmask`, unmask));
+  return { id, householdId };
 }
 const { id: requestId, householdId } = await plantCase();
 world.setNow('2026-01-18T02:00:00.000Z');
@@ -94,8 +101,9 @@ const readers = [
 
 /** Who reads which planted thing in clear, and where: decisions 21 and 24, promises.md §4.13. */
 const allowed: Record<string, Partial<Record<string, Canary[]>>> = {
-  '/donations': { treasurer: ['donorName'] },
-  '/donations/:id': { treasurer: ['donorName'] },
+  '/donations': { treasurer: ['donorName', 'note'] },
+  '/donations/:id': { treasurer: ['donorName', 'note'] },
+  '/audit-entries': { auditor: ['unmaskReason'] },
   '/payment-orders': { cashier: ['payeeName'] },
   '/aid-requests/:id': {
     worker: ['story', 'summary', 'voteReason', 'recusal'],
@@ -149,8 +157,9 @@ test('P39 refusals, logs, stored answers and the trail hold nothing of it', asyn
   for (const { tablename: name } of tables) {
     const rows = await world.client.unsafe(`select t::text as row from ${name as string} t`);
     const text = rows.map(({ row }) => row as string).join('\n');
-    // why members voted or stepped aside is theirs to say, and no personal field of the family
-    const open = canariesIn(text).filter((each) => !['voteReason', 'recusal'].includes(each));
+    // what people say of their own acts is theirs, and no personal field of the family
+    const said = ['voteReason', 'recusal', 'note', 'unmaskReason'];
+    const open = canariesIn(text).filter((each) => !said.includes(each));
     expect([name, open]).toEqual([name, []]);
     searched++;
   }

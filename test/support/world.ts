@@ -18,7 +18,7 @@ export interface Answer {
   headers: Record<string, string>;
 }
 
-export type World = Awaited<ReturnType<typeof makeWorld>>;
+export type World = Awaited<ReturnType<typeof worldOn>>;
 
 /**
  * The real application on a database of its own, with an organisation and its people. Time stands
@@ -26,11 +26,20 @@ export type World = Awaited<ReturnType<typeof makeWorld>>;
  * session. `through` may put something between the application and its database.
  */
 export async function makeWorld(
-  at = '2026-01-10T02:00:00.000Z',
+  at?: string,
   through?: (urls: { appUrl: string; adminUrl: string }) => Promise<string>,
 ) {
-  const db = await freshDatabase({ through });
   const dataDir = mkdtempSync(join(tmpdir(), 'hardship-world-'));
+  afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+  return await worldOn(await freshDatabase({ through }), dataDir, at);
+}
+
+/** The same on a database that is there already, with its files in `dataDir`. */
+export async function worldOn(
+  db: Awaited<ReturnType<typeof freshDatabase>>,
+  dataDir: string,
+  at = '2026-01-10T02:00:00.000Z',
+) {
   let now = new Date(at);
   const lines: string[] = [];
   const core: Core = makeCore({
@@ -45,7 +54,6 @@ export async function makeWorld(
   });
   afterAll(async () => {
     await core.client.end({ timeout: 2 });
-    rmSync(dataDir, { recursive: true, force: true });
   });
   const ids = await populate(core, now);
   const app = buildApp(core);
