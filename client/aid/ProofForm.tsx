@@ -2,9 +2,10 @@ import { Form, Input, Select } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ProofBody, proofBody, proofKind } from '../../shared/payments.ts';
+import { useBusinessDate } from '../api/businessDate.ts';
 import { fieldRule } from '../ui/fieldRule.ts';
 import { StepForm } from './StepForm.tsx';
-import { useBusinessDate, useRecordProof } from './api.ts';
+import { useRecordProof } from './api.ts';
 import type { ActProps } from './PlainActs.tsx';
 
 const fields = proofBody.shape;

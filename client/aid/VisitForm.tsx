@@ -2,11 +2,12 @@ import { Form, Input, Select } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type RecordVisitBody, recordVisitBody } from '../../shared/aid.ts';
+import { useBusinessDate } from '../api/businessDate.ts';
 import { useMe } from '../api/session.ts';
 import { AmountInput } from '../ui/AmountInput.tsx';
 import { fieldRule } from '../ui/fieldRule.ts';
 import { StepForm } from './StepForm.tsx';
-import { useBusinessDate, useColleagues, useRequestStep } from './api.ts';
+import { useColleagues, useRequestStep } from './api.ts';
 import type { ActProps } from './PlainActs.tsx';
 
 const fields = recordVisitBody.shape;

@@ -11,7 +11,6 @@ import { fund, policy } from '../../shared/funds.ts';
 import { householdPage } from '../../shared/households.ts';
 import { orderPrepared, type PrepareOrderBody, type ProofBody } from '../../shared/payments.ts';
 import { done } from '../../shared/session.ts';
-import { today } from '../../shared/today.ts';
 import { colleague } from '../../shared/users.ts';
 import { get, post } from '../api/http.ts';
 import { useKeyset } from '../api/keyset.ts';
@@ -67,15 +66,6 @@ export function useColleagues() {
     queryKey: ['colleagues'],
     queryFn: ({ signal }) => get('/colleagues', colleagueList, signal),
   });
-}
-
-/** The business date as the server has it; a desk's own clock may be wrong. */
-export function useBusinessDate() {
-  return useQuery({
-    queryKey: ['today'],
-    queryFn: ({ signal }) => get('/today', today, signal),
-    select: ({ date }) => date,
-  }).data;
 }
 
 /** Files a request as a draft. */

@@ -3,13 +3,14 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CashCountBody, cashCountBody, type CashState } from '../../shared/cash.ts';
 import { amountOrZero, isZero, parseTyped, subtractMoney } from '../../shared/money.ts';
+import { useBusinessDate } from '../api/businessDate.ts';
 import { ActForm } from '../ui/ActForm.tsx';
 import { AmountInput } from '../ui/AmountInput.tsx';
 import { fieldRule } from '../ui/fieldRule.ts';
 import { MoneyText } from '../ui/MoneyText.tsx';
 import { useDraft } from '../ui/useDraft.ts';
 import { useIdempotencyKey } from '../ui/useIdempotencyKey.ts';
-import { useBusinessDate, useCountCash } from './api.ts';
+import { useCountCash } from './api.ts';
 
 const FORM = 'cash.count';
 const fields = cashCountBody.shape;

@@ -10,6 +10,7 @@ import {
   depositKind,
 } from '../../shared/cash.ts';
 import { amount, amountOrZero, isZero, parseTyped, ZERO } from '../../shared/money.ts';
+import { useBusinessDate } from '../api/businessDate.ts';
 import { ActForm } from '../ui/ActForm.tsx';
 import { AmountInput } from '../ui/AmountInput.tsx';
 import { ConfirmPosting } from '../ui/ConfirmPosting.tsx';
@@ -17,7 +18,7 @@ import { fieldRule } from '../ui/fieldRule.ts';
 import { moneyWords } from '../ui/MoneyText.tsx';
 import { useDraft } from '../ui/useDraft.ts';
 import { useIdempotencyKey } from '../ui/useIdempotencyKey.ts';
-import { useBusinessDate, useDeposit } from './api.ts';
+import { useDeposit } from './api.ts';
 import { depositLines } from './lines.ts';
 
 const FORM = 'cash.deposit';

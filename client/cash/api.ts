@@ -8,7 +8,6 @@ import {
   deposit,
   type DepositBody,
 } from '../../shared/cash.ts';
-import { today } from '../../shared/today.ts';
 import { get, post } from '../api/http.ts';
 
 const depositList = z.object({ items: z.array(deposit) });
@@ -27,15 +26,6 @@ export function useDeposits() {
     queryKey: ['cash', 'deposits'],
     queryFn: ({ signal }) => get('/deposits', depositList, signal),
   });
-}
-
-/** The business date as the server has it; a desk's own clock may be wrong. */
-export function useBusinessDate() {
-  return useQuery({
-    queryKey: ['today'],
-    queryFn: ({ signal }) => get('/today', today, signal),
-    select: ({ date }) => date,
-  }).data;
 }
 
 /** Takes money to the bank, from the box or from a platform. */

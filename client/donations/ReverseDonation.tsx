@@ -2,13 +2,14 @@ import { App, Form, Input } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Donation, type ReverseBody, reverseBody } from '../../shared/donations.ts';
+import { useBusinessDate } from '../api/businessDate.ts';
 import { ActForm } from '../ui/ActForm.tsx';
 import { ConfirmPosting } from '../ui/ConfirmPosting.tsx';
 import { fieldRule } from '../ui/fieldRule.ts';
 import { moneyWords } from '../ui/MoneyText.tsx';
 import { useDraft } from '../ui/useDraft.ts';
 import { useIdempotencyKey } from '../ui/useIdempotencyKey.ts';
-import { useBusinessDate, useDrives, useFunds, useReverseDonation } from './api.ts';
+import { useDrives, useFunds, useReverseDonation } from './api.ts';
 import { redLines } from './giftLines.ts';
 import { namedLines } from './GiftPreview.tsx';
 

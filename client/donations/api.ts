@@ -10,7 +10,6 @@ import {
 } from '../../shared/donations.ts';
 import { drive } from '../../shared/drives.ts';
 import { fund } from '../../shared/funds.ts';
-import { today } from '../../shared/today.ts';
 import { get, post } from '../api/http.ts';
 import { useKeyset } from '../api/keyset.ts';
 
@@ -49,15 +48,6 @@ export function useFunds() {
     queryKey: ['funds'],
     queryFn: ({ signal }) => get('/funds', fundList, signal),
   });
-}
-
-/** The business date as the server has it; a desk's own clock may be wrong. */
-export function useBusinessDate() {
-  return useQuery({
-    queryKey: ['today'],
-    queryFn: ({ signal }) => get('/today', today, signal),
-    select: ({ date }) => date,
-  }).data;
 }
 
 /** Records a gift: it posts its voucher and draws its receipt number. */

@@ -8,13 +8,14 @@ import {
   type OpenDriveBody,
   openDriveBody,
 } from '../../shared/drives.ts';
+import { useBusinessDate } from '../api/businessDate.ts';
 import { ActForm } from '../ui/ActForm.tsx';
 import { AmountInput } from '../ui/AmountInput.tsx';
 import { fieldRule } from '../ui/fieldRule.ts';
 import { Page } from '../ui/Page.tsx';
 import { useDraft } from '../ui/useDraft.ts';
 import { useIdempotencyKey } from '../ui/useIdempotencyKey.ts';
-import { useBusinessDate, useFunds, useOpenDrive } from './api.ts';
+import { useFunds, useOpenDrive } from './api.ts';
 
 const FORM = 'open-drive';
 const fields = openDriveBody.shape;

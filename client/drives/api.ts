@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { type Drive, drive, type OpenDriveBody } from '../../shared/drives.ts';
 import { fund } from '../../shared/funds.ts';
 import { done } from '../../shared/session.ts';
-import { today } from '../../shared/today.ts';
 import { get, post } from '../api/http.ts';
 
 const driveList = z.object({ items: z.array(drive) });
@@ -23,15 +22,6 @@ export function useFunds() {
     queryKey: ['funds'],
     queryFn: ({ signal }) => get('/funds', fundList, signal),
   });
-}
-
-/** The business date as the server has it; a desk's own clock may be wrong. */
-export function useBusinessDate() {
-  return useQuery({
-    queryKey: ['today'],
-    queryFn: ({ signal }) => get('/today', today, signal),
-    select: ({ date }) => date,
-  }).data;
 }
 
 /** Opens a drive for a fund. */

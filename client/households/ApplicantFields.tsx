@@ -1,9 +1,9 @@
 import { Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { registerHouseholdBody } from '../../shared/households.ts';
+import { useBusinessDate } from '../api/businessDate.ts';
 import { DateText } from '../ui/DateText.tsx';
 import { fieldRule } from '../ui/fieldRule.ts';
-import { useBusinessDate } from './api.ts';
 import { type Bearer, bearerOf } from './bearer.ts';
 
 const fields = registerHouseholdBody.shape;

@@ -8,7 +8,6 @@ import {
   householdUnmasked,
   type RegisterHouseholdBody,
 } from '../../shared/households.ts';
-import { today } from '../../shared/today.ts';
 import { get, post } from '../api/http.ts';
 import { useKeyset } from '../api/keyset.ts';
 
@@ -33,15 +32,6 @@ export function useCommunities() {
     queryKey: ['communities'],
     queryFn: ({ signal }) => get('/communities', communityList, signal),
   });
-}
-
-/** The business date as the server has it; a desk's own clock may be wrong. */
-export function useBusinessDate() {
-  return useQuery({
-    queryKey: ['today'],
-    queryFn: ({ signal }) => get('/today', today, signal),
-    select: ({ date }) => date,
-  }).data;
 }
 
 /** Registers a family. */

@@ -2,13 +2,14 @@ import { Form, Input } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type PayBody, payBody, type PaymentOrder } from '../../shared/payments.ts';
+import { useBusinessDate } from '../api/businessDate.ts';
 import { ActForm } from '../ui/ActForm.tsx';
 import { ConfirmPosting } from '../ui/ConfirmPosting.tsx';
 import { fieldRule } from '../ui/fieldRule.ts';
 import { MoneyText, moneyWords } from '../ui/MoneyText.tsx';
 import { useDraft } from '../ui/useDraft.ts';
 import { useIdempotencyKey } from '../ui/useIdempotencyKey.ts';
-import { useBusinessDate, useFunds, type usePay } from './api.ts';
+import { useFunds, type usePay } from './api.ts';
 
 const fields = payBody.shape;
 

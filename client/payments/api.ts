@@ -3,7 +3,6 @@ import type { InfiniteData } from '@tanstack/react-query';
 import { z } from 'zod';
 import { fund } from '../../shared/funds.ts';
 import { paid, type PayBody, type PaymentOrder, paymentOrderPage } from '../../shared/payments.ts';
-import { today } from '../../shared/today.ts';
 import { get, post } from '../api/http.ts';
 import { type KeysetPage, withQuery } from '../api/keyset.ts';
 
@@ -38,15 +37,6 @@ export function useFunds() {
     queryKey: ['funds'],
     queryFn: ({ signal }) => get('/funds', fundList, signal),
   });
-}
-
-/** The business date as the server has it; a desk's own clock may be wrong. */
-export function useBusinessDate() {
-  return useQuery({
-    queryKey: ['today'],
-    queryFn: ({ signal }) => get('/today', today, signal),
-    select: ({ date }) => date,
-  }).data;
 }
 
 /** Pays an order once: posts its voucher and uses the reservation up. */

@@ -1,13 +1,5 @@
 import type { ErrorCode } from '../../shared/errors.ts';
 
-/** What the caller knows about a failed statement. */
-export interface DatabaseHints {
-  /** Constraint names whose violation means something more exact than their SQLSTATE. */
-  constraints?: Readonly<Record<string, ErrorCode>> | undefined;
-  /** The failure came while COMMIT was under way, so that nobody knows whether it happened. */
-  committing?: boolean | undefined;
-}
-
 /** The SQLSTATEs that our SQL functions raise, and PostgreSQL's own that a caller can act on. */
 export const sqlStateCodes: Record<string, ErrorCode> = {
   LF001: 'JOURNAL_UNBALANCED',
@@ -89,10 +81,9 @@ interface DatabaseFailure {
  */
 export function readDatabaseFailure(
   error: unknown,
-  hints: DatabaseHints,
 ): { code: ErrorCode; detail: string; available?: string | undefined } | undefined {
   const failure = failureOf(error);
-  const code = failure && codeOf(failure, hints);
+  const code = failure && codeOf(failure);
   if (!code) return undefined;
   const detail = SENTENCES[code] ?? 'A rule of the ledger forbids this.';
   // With LF005 the detail is what the fund has left: a figure of ours, the only one that goes out.
@@ -114,14 +105,11 @@ export function databaseFacts(error: unknown): Record<string, string | undefined
   return failure ? { sqlState: failure.code, constraint: failure.constraint } : {};
 }
 
-function codeOf(failure: DatabaseFailure, hints: DatabaseHints): ErrorCode | undefined {
+function codeOf(failure: DatabaseFailure): ErrorCode | undefined {
   if (LOST_SQLSTATE.test(failure.code) || LOST_CONNECTION.test(failure.code)) {
-    return hints.committing ? 'OUTCOME_UNKNOWN' : 'DB_UNAVAILABLE';
+    return 'DB_UNAVAILABLE';
   }
-  const exact =
-    failure.constraint === undefined
-      ? undefined
-      : (hints.constraints?.[failure.constraint] ?? constraintCodes[failure.constraint]);
+  const exact = failure.constraint === undefined ? undefined : constraintCodes[failure.constraint];
   return exact ?? sqlStateCodes[failure.code];
 }
 

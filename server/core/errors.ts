@@ -3,7 +3,7 @@ import type { ErrorRequestHandler, Request } from 'express';
 import type { z } from 'zod';
 import { httpStatusOf, type ErrorCode, type Problem } from '../../shared/errors.ts';
 import { moneySchema, type Money } from '../../shared/money.ts';
-import { databaseFacts, readDatabaseFailure, type DatabaseHints } from './database-errors.ts';
+import { databaseFacts, readDatabaseFailure } from './database-errors.ts';
 import { isZodError, refusedFields, type FieldError, type RequestPart } from './zod-errors.ts';
 
 /** What an error can carry beside its code and its sentence. */
@@ -37,7 +37,7 @@ export class AppError extends Error {
 }
 
 /** Turns whatever was thrown into an AppError; what nobody foresaw is INTERNAL, without details. */
-export function fromUnknown(error: unknown, hints: DatabaseHints = {}): AppError {
+export function fromUnknown(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (isZodError(error)) return fromZod(error);
   if (error instanceof URIError) {
@@ -46,7 +46,7 @@ export function fromUnknown(error: unknown, hints: DatabaseHints = {}): AppError
   if (isTooLarge(error)) {
     return new AppError('BODY_TOO_LARGE', 'The body is too large.', { cause: error });
   }
-  const failure = readDatabaseFailure(error, hints);
+  const failure = readDatabaseFailure(error);
   if (failure) {
     const available = moneySchema.safeParse(failure.available).data;
     return new AppError(failure.code, failure.detail, { cause: error, available });
@@ -104,9 +104,9 @@ const RETRY_AFTER_SECONDS = '2';
  * Last in app.ts: the only place that turns an error into an HTTP answer, and the only one that
  * logs it.
  */
-export function answerErrors(options: { log: ErrorLog } & DatabaseHints): ErrorRequestHandler {
+export function answerErrors(options: { log: ErrorLog }): ErrorRequestHandler {
   return (error, request, response, next) => {
-    const known = fromUnknown(error, options);
+    const known = fromUnknown(error);
     const status = httpStatusOf[known.code];
     const requestId = requestIdOf(request);
     const level = status === 500 ? 'error' : status === 503 ? 'warn' : 'info';

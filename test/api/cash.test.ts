@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { type Money, sumMoney } from '../../shared/money.ts';
 import { gift, openDrive } from '../support/acts.ts';
 import { makeWorld } from '../support/world.ts';
 
@@ -69,6 +70,28 @@ test('the same slip is not banked twice, and cash costs no fee', async () => {
   expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array(7).fill(409)]);
   const fee = await bank('10.00', 'cash', '1.00');
   expect([fee.status, fee.body.code]).toEqual([422, 'FEE_ABOVE_GROSS']);
+});
+
+test('a gift that came after the count stays in the box when the count is confirmed', async () => {
+  const { cash } = (await world.as('cashier').get('/cash')).body;
+  const countedAmount = sumMoney([cash, '-1.00' as Money]);
+  const count = await world.as('cashier').post('/cash-counts', {
+    countedOn: '2026-01-10',
+    countedAmount,
+  });
+  expect(count.body).toMatchObject({ difference: '-1.00', needsConfirmation: true });
+  await world.as('treasurer').post('/donations', gift({ channel: 'cash', gross: '7.00' }));
+  const confirmed = await world.as('treasurer').post(`/cash-counts/${count.body.id}/confirm`);
+  expect(confirmed.status).toBe(200);
+  const after = (await world.as('cashier').get('/cash')).body;
+  expect(after).toMatchObject({ cash: sumMoney([cash, '6.00' as Money]), openCount: null });
+  // what the count found missing is given back, for the tests below
+  const [voucher] = [confirmed.body.voucherId];
+  await world.as('treasurer2').post(`/vouchers/${voucher}/reverse`, {
+    reason: '找到了',
+    reversedOn: '2026-01-10',
+  });
+  await bank('7.00');
 });
 
 test('eight deposits of the last money: the box never goes below zero', async () => {

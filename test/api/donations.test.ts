@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { gift, openDrive } from '../support/acts.ts';
+import { ok } from '../support/cases.ts';
 import { makeWorld } from '../support/world.ts';
 
 const world = await makeWorld();
@@ -82,6 +83,15 @@ describe('POST /donations', () => {
     expect(answers.find(({ status }) => status === 409)?.body.code).toBe('DUPLICATE_TRANSACTION');
     const after = await world.client`select count(*) from donations`;
     expect(Number(after[0]?.['count'])).toBe(Number(before[0]?.['count']) + 1);
+  });
+
+  test('a transaction whose gift was taken back can be recorded rightly', async () => {
+    const reference = { channel: 'wechat', transactionReference: 'WX-4200002' };
+    const { id } = ok(await record(reference));
+    const back = { reason: '误录', reversedOn: '2026-01-10' };
+    ok(await world.as('treasurer2').post(`/donations/${id}/reverse`, back));
+    expect((await record({ ...reference, gross: '90.00' })).status).toBe(201);
+    expect((await record(reference)).body.code).toBe('DUPLICATE_TRANSACTION');
   });
 
   test('a closed drive takes no gift', async () => {
