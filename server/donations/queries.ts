@@ -139,16 +139,17 @@ export async function insertDonationWithReceipt(
   by: { userId: string; at: Date },
 ): Promise<{ year: number; number: number }> {
   const at = by.at.toISOString();
-  await tx.sql`insert into donations (id, drive_id, fund_id, donor_id, channel, gross, fee, net, received_on,
+  const given = tx.sql`insert into donations (id, drive_id, fund_id, donor_id, channel, gross, fee, net, received_on,
       transaction_reference, may_be_named, note, recorded_by, operation_id, created_at)
     values (${gift.id}, ${gift.driveId}, ${gift.fundId}, ${gift.donorId}, ${gift.channel}, ${gift.gross},
       ${gift.fee}, ${gift.net}, ${gift.receivedOn}, ${gift.transactionReference}, ${gift.mayBeNamed},
       ${gift.note}, ${by.userId}, ${tx.operationId}, ${at})`;
   const year = Number(gift.receivedOn.slice(0, 4));
-  const [receipt] = await tx.sql<{ number: number }[]>`
+  const receipt = tx.sql<{ number: number }[]>`
     insert into receipts (donation_id, type, year, number, amount, issued_at)
     values (${gift.id}, 'internal', ${year}, 0, ${gift.gross}, ${at}) returning number`;
-  return { year, number: receipt!.number };
+  const [, [issued]] = await Promise.all([given, receipt]);
+  return { year, number: issued!.number };
 }
 
 /** The voucher of a gift, for taking it back. */

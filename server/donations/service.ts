@@ -42,39 +42,44 @@ export function receiptLabel(year: number, number: number): string {
 export async function recordDonation(context: Context, body: Recording): Promise<DonationRecorded> {
   checkRecording(context, body);
   return runCommand(context, 'donation.recorded', body, async (tx) => {
-    const unrestricted = await requireUnrestrictedFund(tx);
-    const drive = body.driveId === null ? undefined : await requireOpenDrive(tx, body.driveId);
+    // what does not wait for one another travels together
+    const [unrestricted, drive, donorId] = await Promise.all([
+      requireUnrestrictedFund(tx),
+      body.driveId === null ? undefined : requireOpenDrive(tx, body.driveId),
+      donorOf(tx, context, body.donor),
+    ]);
     const fund = drive?.fund ?? unrestricted;
-    const donorId = await donorOf(tx, context, body.donor);
     const id = randomUUID();
     const net = subtractMoney(body.gross, body.fee);
     const { driveId, channel, gross, fee, receivedOn, transactionReference, note } = body;
-    const receipt = await insertDonationWithReceipt(
-      tx,
-      {
-        id,
-        driveId,
-        fundId: fund.id,
-        donorId,
-        channel,
-        gross,
-        fee,
-        net,
-        receivedOn,
-        transactionReference,
-        mayBeNamed: body.donor.mayBeNamed,
-        note,
-      },
-      { userId: context.actor.userId, at: context.now() },
-    );
     const feeFund = drive?.fundBearsFees ? drive.fund : unrestricted;
-    const posted = await postEntry(tx, context, {
-      date: receivedOn,
-      dateField: '/receivedOn',
-      summary: `收到${channelWords[channel]}捐款${drive ? ` ${drive.name}` : ''}`,
-      source: { type: 'donation', id },
-      posting: donationReceived({ channel, gross, fee, net, fund, feeFund, driveId, donorId }),
-    });
+    const [receipt, posted] = await Promise.all([
+      insertDonationWithReceipt(
+        tx,
+        {
+          id,
+          driveId,
+          fundId: fund.id,
+          donorId,
+          channel,
+          gross,
+          fee,
+          net,
+          receivedOn,
+          transactionReference,
+          mayBeNamed: body.donor.mayBeNamed,
+          note,
+        },
+        { userId: context.actor.userId, at: context.now() },
+      ),
+      postEntry(tx, context, {
+        date: receivedOn,
+        dateField: '/receivedOn',
+        summary: `收到${channelWords[channel]}捐款${drive ? ` ${drive.name}` : ''}`,
+        source: { type: 'donation', id },
+        posting: donationReceived({ channel, gross, fee, net, fund, feeFund, driveId, donorId }),
+      }),
+    ]);
     const receiptNumber = receiptLabel(receipt.year, receipt.number);
     return {
       result: { id, receiptNumber, ...posted, net },

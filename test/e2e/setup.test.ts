@@ -43,6 +43,8 @@ describe.skipIf(!browser)('the first run', () => {
     await page.locator('#password').fill(PASSWORD);
     await press(page, '创建单位和管理员');
     await page.waitForURL('**/sign-in?done=setup');
+    // the address changes before the page does, and both have these fields
+    await page.locator('.good-news').waitFor();
     await page.locator('#login').fill('wang.admin');
     await page.locator('#password').fill(PASSWORD);
     await press(page, '登录');
