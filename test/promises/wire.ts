@@ -27,7 +27,7 @@ export async function onWire(world: World) {
   afterAll(() => new Promise((resolve) => server.close(resolve)));
   return {
     /** A request as this person, with a key of its own; a header that is undefined is left out. */
-    async exchange({ login = 'treasurer', method = 'POST', path, body, ...more }: Sent) {
+    exchange: async ({ login = 'treasurer', method = 'POST', path, body, ...more }: Sent) => {
       const sent = {
         Authorization: `Bearer ${await world.tokenOf(login)}`,
         'Idempotency-Key': randomUUID(),
