@@ -87,7 +87,14 @@ const copy = async (sql: Sql): Promise<Measured> =>
   drain(await sql.unsafe(`copy (${journal}) to stdout csv`).readable());
 
 const workbook = ({ auditUrl, dataDir }: OpenedDatabase, verified = false): Promise<Measured> => {
-  const order = { id: 'bench', from: 202601, to: 202601, madeBy: '审计', madeAt: '2026-01-31' };
+  const order = {
+    id: 'bench',
+    from: 202601,
+    to: 202601,
+    format: 'xlsx' as const,
+    madeBy: '审计',
+    madeAt: '2026-01-31',
+  };
   const at = new Date().toISOString();
   return drain(workbookStream({ auditUrl, dataDir, order, at, verified }));
 };

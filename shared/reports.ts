@@ -99,9 +99,14 @@ export const periodSpanQuery = z
     path: ['to'],
   });
 
-/** Ask for a workbook of the months from–to (yyyymm). */
+/** A workbook, or the plain-text journal of hledger or beancount. */
+export const exportFormat = z.enum(['xlsx', 'hledger', 'beancount'], 'VALUE_INVALID');
+export type ExportFormat = z.infer<typeof exportFormat>;
+
+/** Ask for the books of the months from–to (yyyymm) as a file. */
 export const exportBody = z
   .strictObject({
+    format: exportFormat.default('xlsx'),
     fromPeriod: z
       .number('VALUE_INVALID')
       .int('VALUE_INVALID')
@@ -117,7 +122,7 @@ export const exportBody = z
     error: 'RANGE_INVALID',
     path: ['toPeriod'],
   });
-export type ExportBody = z.infer<typeof exportBody>;
+export type ExportBody = z.output<typeof exportBody>;
 export const exportMade = z
   .object({ id: z.uuid(), fileName: z.string() })
   .meta({ id: 'ExportMade' });

@@ -1,11 +1,17 @@
-import { Button } from 'antd';
+import { Button, Dropdown } from 'antd';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import { type ExportFormat, exportFormat } from '../../shared/reports.ts';
 import { useHasRole } from '../api/session.ts';
 import { ErrorSummary } from '../ui/ErrorSummary.tsx';
 import { useWorkbook, type WorkbookState } from './useWorkbook.ts';
 
-/** Exports the months shown as one Excel workbook, with progress and a way to stop. */
+const journals = exportFormat.options.filter((format) => format !== 'xlsx');
+
+/**
+ * Exports the months shown as one Excel workbook, or as the journal of another program, with
+ * progress and a way to stop.
+ */
 export function ExportWorkbook({ from, to }: { from: number; to: number }) {
   const { t } = useTranslation();
   const mayExport = useHasRole('auditor', 'treasurer');
@@ -17,6 +23,16 @@ export function ExportWorkbook({ from, to }: { from: number; to: number }) {
       <Button loading={busy} onClick={() => void start()}>
         {t('reports.export')}
       </Button>
+      <Dropdown
+        trigger={['click']}
+        disabled={busy}
+        menu={{
+          items: journals.map((key) => ({ key, label: t(`reports.format.${key}`) })),
+          onClick: ({ key }) => void start(key as ExportFormat),
+        }}
+      >
+        <Button>{t('reports.otherFormats')}</Button>
+      </Dropdown>
       {busy && <Button onClick={cancel}>{t('common.cancel')}</Button>}
       <output>{progressWords(t, state)}</output>
       {state.step === 'failed' && <ErrorSummary error={state.error} />}

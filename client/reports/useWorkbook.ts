@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from 'react';
-import { exportMade } from '../../shared/reports.ts';
+import { type ExportFormat, exportMade } from '../../shared/reports.ts';
 import { download, post } from '../api/http.ts';
 import { useIdempotencyKey } from '../ui/useIdempotencyKey.ts';
 
@@ -10,29 +10,33 @@ export type WorkbookState =
   | { step: 'failed'; error: unknown };
 
 /**
- * Makes the workbook of the months and hands it to the browser. It goes on when the page is left;
- * cancelling stops the download, while the export stays in the audit trail.
+ * Makes the file of the months, a workbook or a journal, and hands it to the browser. It goes on
+ * when the page is left; cancelling stops the download, the export stays in the audit trail.
  */
 export function useWorkbook(from: number, to: number) {
   const [state, setState] = useState<WorkbookState>({ step: 'idle' });
   const { key, renew } = useIdempotencyKey(`reports.export.${from}-${to}`);
   const running = useRef<AbortController>(undefined);
-  const start = useCallback(async () => {
-    const controller = new AbortController();
-    running.current = controller;
-    setState({ step: 'preparing' });
-    try {
-      const body = { fromPeriod: from, toPeriod: to };
-      const { id, fileName } = await post('/exports', body, exportMade, key);
-      const progress = (bytes: number) => setState({ step: 'downloading', bytes });
-      const blob = await download(`/exports/${id}/workbook`, progress, controller.signal);
-      renew();
-      save(blob, fileName);
-      setState({ step: 'done', fileName });
-    } catch (error) {
-      setState(controller.signal.aborted ? { step: 'cancelled' } : { step: 'failed', error });
-    }
-  }, [from, to, key, renew]);
+  const start = useCallback(
+    async (format: ExportFormat = 'xlsx') => {
+      const controller = new AbortController();
+      running.current = controller;
+      setState({ step: 'preparing' });
+      try {
+        const body = { format, fromPeriod: from, toPeriod: to };
+        const { id, fileName } = await post('/exports', body, exportMade, key);
+        const part = format === 'xlsx' ? 'workbook' : 'journal';
+        const progress = (bytes: number) => setState({ step: 'downloading', bytes });
+        const blob = await download(`/exports/${id}/${part}`, progress, controller.signal);
+        renew();
+        save(blob, fileName);
+        setState({ step: 'done', fileName });
+      } catch (error) {
+        setState(controller.signal.aborted ? { step: 'cancelled' } : { step: 'failed', error });
+      }
+    },
+    [from, to, key, renew],
+  );
   const cancel = useCallback(() => running.current?.abort(), []);
   return { state, start, cancel };
 }

@@ -1,5 +1,6 @@
 import { ZERO, sumMoney } from '../../shared/money.ts';
 import type {
+  ExportFormat,
   FundStatement,
   FundStatementRow,
   JournalRow,
@@ -18,7 +19,7 @@ export interface Months {
  * What stood on each account and fund before a month: the last closing before it, and what moved
  * since.
  */
-const cumulativeBefore = (sql: Reader, period: number) => sql`
+export const cumulativeBefore = (sql: Reader, period: number) => sql`
   select account_code, fund_key, debit, credit from closing_balances
   where period_id = (select max(id) from periods where status = 'closed' and id < ${period})
   union all
@@ -193,6 +194,7 @@ export async function readJournal(
 /** What an export is of, and who asked for it when. */
 export interface ExportOrder extends Months {
   id: string;
+  format: ExportFormat;
   madeBy: string;
   madeAt: string;
 }
@@ -205,7 +207,7 @@ export async function readExport(
 ): Promise<ExportOrder | undefined> {
   const [found] = await sql<ExportOrder[]>`
     select o.id, (a.body::jsonb ->> 'fromPeriod')::int as "from", (a.body::jsonb ->>
-      'toPeriod')::int as "to",
+      'toPeriod')::int as "to", coalesce(a.body::jsonb ->> 'format', 'xlsx') as format,
       p.name as "madeBy",
       to_char(a.at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI:SS') as "madeAt"
     from operations o join audit_entries a on a.operation_id = o.id join persons p on p.id =

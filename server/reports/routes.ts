@@ -24,7 +24,7 @@ import {
   readTrialBalance,
 } from './queries.ts';
 import { fileNameOf } from './file-name.ts';
-import { makeExport, withWorkbook } from './service.ts';
+import { makeExport, withPlainText, withWorkbook } from './service.ts';
 
 const readers: readonly Role[] = ['treasurer', 'cashier', 'chair', 'auditor'];
 
@@ -75,7 +75,7 @@ export const reportRoutes = [
   route({
     method: 'post',
     path: '/exports',
-    summary: 'Ask for the workbook of a span of months',
+    summary: 'Ask for the books of a span of months as a workbook or a plain-text journal',
     action: 'export.made',
     roles: ['auditor', 'treasurer'],
     body: exportBody,
@@ -92,29 +92,64 @@ export const reportRoutes = [
     params: idParams,
     handle: async ({ context, params, response }) => {
       const order = await readExport(context.client, params.id, context.actor.userId);
-      if (!order) throw new AppError('NOT_FOUND', 'There is no such export of yours.');
+      if (order?.format !== 'xlsx') throw noSuchExport();
       await streamWorkbook(context, order, response);
+    },
+  }),
+  fileRoute({
+    method: 'get',
+    path: '/exports/:id/journal',
+    summary: 'Fetch the plain-text journal (hledger, beancount) that this account asked for',
+    action: 'export.fetch-journal',
+    roles: ['auditor', 'treasurer'],
+    params: idParams,
+    handle: async ({ context, params, response }) => {
+      const order = await readExport(context.client, params.id, context.actor.userId);
+      if (order === undefined || order.format === 'xlsx') throw noSuchExport();
+      const { format } = order;
+      await whileListening(context, order, response, () =>
+        withPlainText(context, { ...order, format }, async (text) => {
+          attach(response.type('text/plain'), order);
+          await pipeline(text, response);
+        }),
+      );
     },
   }),
 ];
 
+const noSuchExport = () => new AppError('NOT_FOUND', 'There is no such export of yours.');
+
+function attach(response: Response, { from, to, format }: ExportOrder): void {
+  const name = encodeURIComponent(fileNameOf(from, to, format));
+  const plain = format === 'xlsx' ? 'books.xlsx' : `books.${format}`;
+  response
+    .set('Content-Disposition', `attachment; filename="${plain}"; filename*=UTF-8''${name}`)
+    .set('Cache-Control', 'no-store');
+}
+
+async function streamWorkbook(context: Context, order: ExportOrder, response: Response) {
+  await whileListening(context, order, response, (signal) =>
+    withWorkbook(context, order, signal, async (workbook) => {
+      attach(
+        response.type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'),
+        order,
+      );
+      await pipeline(workbook, response);
+    }),
+  );
+}
+
 /** A reader who goes away ends the export; that is no failure of ours. */
-async function streamWorkbook(
+async function whileListening(
   context: Context,
   order: ExportOrder,
   response: Response,
+  send: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const leaving = new AbortController();
   response.once('close', () => leaving.abort());
   try {
-    await withWorkbook(context, order, leaving.signal, async (workbook) => {
-      const name = encodeURIComponent(fileNameOf(order.from, order.to));
-      response
-        .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-        .set('Content-Disposition', `attachment; filename="books.xlsx"; filename*=UTF-8''${name}`)
-        .set('Cache-Control', 'no-store');
-      await pipeline(workbook, response);
-    });
+    await send(leaving.signal);
   } catch (error) {
     if (!leaving.signal.aborted) throw error;
     context.log('info', { requestId: context.requestId, export: order.id, outcome: 'abandoned' });

@@ -1,16 +1,18 @@
 import { once } from 'node:events';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { ExportBody } from '../../shared/reports.ts';
 import { makeSealer } from '../audit/seal.ts';
 import { runCommand } from '../core/command.ts';
 import type { Context } from '../core/context.ts';
 import { admission } from '../database/connect.ts';
+import { readSnapshot } from '../database/snapshot.ts';
 import { workbookStream } from './export.ts';
 import { fileNameOf } from './file-name.ts';
+import { plainText, type TextFormat } from './plain-text.ts';
 import type { ExportOrder } from './queries.ts';
 
 /**
- * Writes into the trail that these months leave the house; the workbook itself is made when it is
+ * Writes into the trail that these months leave the house; the file itself is made when it is
  * fetched.
  */
 export function makeExport(
@@ -18,9 +20,9 @@ export function makeExport(
   body: ExportBody,
 ): Promise<{ id: string; fileName: string }> {
   return runCommand(context, 'export.made', body, async ({ operationId }) => ({
-    result: { id: operationId, fileName: fileNameOf(body.fromPeriod, body.toPeriod) },
+    result: { id: operationId, fileName: fileNameOf(body.fromPeriod, body.toPeriod, body.format) },
     subject: `export:${operationId}`,
-    facts: { fromPeriod: body.fromPeriod, toPeriod: body.toPeriod },
+    facts: { format: body.format, fromPeriod: body.fromPeriod, toPeriod: body.toPeriod },
   }));
 }
 
@@ -50,4 +52,19 @@ export function withWorkbook(
       workbook.destroy();
     }
   });
+}
+
+/** Lends the plain-text journal to `send`, from one instant of the books. */
+export function withPlainText(
+  context: Context,
+  order: ExportOrder & { format: TextFormat },
+  send: (text: Readable) => Promise<void>,
+): Promise<void> {
+  const title = `${fileNameOf(order.from, order.to, order.format)} ${order.madeAt} ${order.id}`;
+  return turn(() =>
+    readSnapshot(context.auditUrl, async (sql) => {
+      const text = Readable.from(plainText(sql, order, { format: order.format, title }));
+      await send(text);
+    }),
+  );
 }

@@ -89,6 +89,7 @@ export const accessMatrix: Readonly<Record<string, readonly Role[] | 'public'>> 
   'GET /api/v1/reports/journal': ledger,
   'POST /api/v1/exports': ['auditor', 'treasurer'],
   'GET /api/v1/exports/:id/workbook': ['auditor', 'treasurer'],
+  'GET /api/v1/exports/:id/journal': ['auditor', 'treasurer'],
   'GET /api/v1/audit-entries': ['auditor'],
   'POST /api/v1/verifications': ['auditor'],
 };

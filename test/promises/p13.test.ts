@@ -70,12 +70,14 @@ const readers: Record<string, string> = {
   '/aid-requests/:id': 'worker',
   '/vouchers/:id': 'auditor',
   '/exports/:id/workbook': 'auditor',
+  '/exports/:id/journal': 'auditor',
 };
 /** Ids that somebody else may use, but not this reader. */
 const foreign: Record<string, string[]> = {
   '/households/:id': [foreignHousehold],
   '/aid-requests/:id': [foreignRequest],
   '/exports/:id/workbook': [ids['exports']![1]!],
+  '/exports/:id/journal': [ids['exports']![1]!],
 };
 
 /**
