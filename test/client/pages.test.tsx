@@ -144,7 +144,7 @@ test('the workbook is made and handed over', async () => {
   expect(await screen.findByText('已导出 202601.xlsx')).toBeInTheDocument();
   expect(saved).toHaveBeenCalledOnce();
   const asked = log.find(({ path }) => path === '/exports');
-  expect(asked?.body).toEqual({ fromPeriod: 202601, toPeriod: 202601 });
+  expect(asked?.body).toEqual({ format: 'xlsx', fromPeriod: 202601, toPeriod: 202601 });
 });
 
 test('a fault that the verifier finds is named', async () => {
