@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { moneySchema } from './money.ts';
 import { textField } from './text.ts';
 
-export const fundKind = z.enum(['restricted', 'unrestricted'], 'VALUE_INVALID');
+export const fundKind = z.enum(['restricted', 'unrestricted', 'designated'], 'VALUE_INVALID');
 export type FundKind = z.infer<typeof fundKind>;
 
 /** A fund with what it holds: available = balance − not cash − committed. */
@@ -17,6 +17,8 @@ export const fund = z
     notCash: moneySchema,
     committed: moneySchema,
     available: moneySchema,
+    /** Something outside took more than the fund had; it takes nothing new until made good. */
+    inDeficit: z.boolean(),
   })
   .meta({ id: 'Fund' });
 export type Fund = z.infer<typeof fund>;

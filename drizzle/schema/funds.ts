@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  boolean,
   check,
   foreignKey,
   index,
@@ -10,6 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { FundKind } from '../../shared/funds.ts';
 import { operations } from './audit.ts';
 import { instant, key, money, sequence } from './columns.ts';
 
@@ -21,7 +23,7 @@ export const funds = pgTable(
     seq: sequence().unique('fund_in_order'),
     code: text().notNull(),
     name: text().notNull(),
-    kind: text().$type<'restricted' | 'unrestricted'>().notNull(),
+    kind: text().$type<FundKind>().notNull(),
     purpose: text().notNull(),
     createdAt: instant().notNull(),
   },
@@ -30,7 +32,7 @@ export const funds = pgTable(
     uniqueIndex('fund_unrestricted_once')
       .on(table.kind)
       .where(sql`kind = 'unrestricted'`),
-    check('fund_kind_known', sql`${table.kind} in ('restricted', 'unrestricted')`),
+    check('fund_kind_known', sql`${table.kind} in ('restricted', 'unrestricted', 'designated')`),
   ],
 );
 
@@ -46,12 +48,18 @@ export const fundBalances = pgTable(
     committedCash: money().notNull(),
     committedGoods: money().notNull(),
     floor: money().notNull(),
+    /** Something outside took more than the fund had (decision 5): nothing new until made good. */
+    inDeficit: boolean().notNull().default(false),
   },
   (table) => [
-    check('fund_never_overdrawn', sql`${table.balance} >= ${table.floor}`),
+    check('fund_never_overdrawn', sql`${table.inDeficit} or ${table.balance} >= ${table.floor}`),
+    check(
+      'goods_within_fund',
+      sql`${table.inDeficit} or ${table.balance} - ${table.notCash} >= ${table.floor}`,
+    ),
     check(
       'commitment_within_fund',
-      sql`${table.committedCash} >= 0 and ${table.committedGoods} >= 0 and (${table.committedCash} = 0 or ${table.committedCash} <= ${table.balance} - ${table.notCash}) and ${table.committedGoods} <= ${table.notCash}`,
+      sql`${table.committedCash} >= 0 and ${table.committedGoods} >= 0 and (${table.inDeficit} or (${table.committedCash} = 0 or ${table.committedCash} <= ${table.balance} - ${table.notCash}) and ${table.committedGoods} <= ${table.notCash})`,
     ),
   ],
 );

@@ -196,6 +196,13 @@ export const periodBalances = pgTable(
       .references(() => periods.id),
     debit: money().notNull(),
     credit: money().notNull(),
+    /** What closing vouchers moved, so that statements can leave it out. */
+    closingDebit: money()
+      .notNull()
+      .default(sql`0`),
+    closingCredit: money()
+      .notNull()
+      .default(sql`0`),
   },
   (table) => [
     primaryKey({
@@ -222,6 +229,22 @@ export const closingBalances = pgTable(
       name: 'closing_balance_once',
       columns: [table.periodId, table.accountCode, table.fundKey],
     }),
+  ],
+);
+
+/** What is held for each beneficiary of agency money, and owed to them: always the same. */
+export const agencyBalances = pgTable(
+  'agency_balances',
+  {
+    beneficiary: text().primaryKey(),
+    assets: money().notNull(),
+    liabilities: money().notNull(),
+  },
+  (table) => [
+    check(
+      'agency_held_is_owed',
+      sql`${table.assets} = ${table.liabilities} and ${table.assets} >= 0`,
+    ),
   ],
 );
 

@@ -10,8 +10,13 @@ export const organisations = pgTable(
     id: integer().primaryKey().default(1),
     name: text().notNull(),
     createdAt: instant().notNull(),
+    /** Whether vouchers are all 记, or 收, 付 and 转 (decision 7). */
+    voucherWords: text().$type<'one' | 'three'>().notNull().default('one'),
   },
-  (table) => [check('organisation_is_one', sql`${table.id} = 1`)],
+  (table) => [
+    check('organisation_is_one', sql`${table.id} = 1`),
+    check('organisation_words_known', sql`${table.voucherWords} in ('one', 'three')`),
+  ],
 );
 
 /** The ten communities (社区) that the sub-district serves. */

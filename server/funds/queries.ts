@@ -21,6 +21,7 @@ export async function listFunds(context: PublicContext): Promise<Fund[]> {
       notCash: fundBalances.notCash,
       committed: fundBalances.committedCash,
       available,
+      inDeficit: fundBalances.inDeficit,
     })
     .from(funds)
     .innerJoin(fundBalances, eq(fundBalances.fundId, funds.id))

@@ -24,7 +24,8 @@ export async function first(sql: Reader, counted: string, broken: Fragment): Pro
   return { rows, bad: typeof row === 'string' ? { row, detail: detail ?? '' } : undefined };
 }
 
-const NO_FUND = '00000000-0000-0000-0000-000000000000';
+/** The key of balances of accounts that carry no fund. */
+export const NO_FUND = '00000000-0000-0000-0000-000000000000';
 
 /** 记-0007 of 202601 */
 const label = (sql: Reader) =>
@@ -144,7 +145,7 @@ function fundBalancesAreTheSumOfTheirLines(sql: Reader): Promise<Outcome> {
         from voucher_lines where fund_id is not null group by 1) l on l.fund_id = f.id
       where b.balance is distinct from coalesce(l.balance, 0) or b.not_cash is distinct from
         coalesce(l.goods, 0)
-        or b.balance < b.floor
+        or b.balance < b.floor and not b.in_deficit
       order by f.code`,
   );
 }

@@ -1,46 +1,19 @@
-import type { Fragment, Reader } from '../database/snapshot.ts';
+import type { Reader } from '../database/snapshot.ts';
 import { first, type Check, type Outcome } from './checks.ts';
-
-/** The lines that every gift, deposit and signed cash difference calls for (domain.md §1.6). */
-const meantLines = (sql: Reader): Fragment => sql`
-  select 'donation' as kind, d.id, d.received_on as day, x.account, x.fund, x.side, x.amount,
-    d.drive_id as drive, d.donor_id as donor
-  from donations d join funds f on f.id = d.fund_id left join drives a on a.id = d.drive_id
-  join funds b on case a.fee_bearer when 'fund' then b.id = f.id else b.kind = 'unrestricted' end
-  cross join lateral (values
-    (case d.channel when 'cash' then '100101' when 'bank' then '100201' when 'wechat' then '100901'
-      else '100902' end, null, 'debit', d.net),
-    (case b.kind when 'restricted' then '540102' else '540101' end, b.id, 'debit', d.fee),
-    (case f.kind when 'restricted' then '410102' else '410101' end, f.id, 'credit', d.gross))
-    x (account, fund, side, amount)
-  where x.amount <> 0
-  union all
-  select 'deposit', d.id, d.deposited_on, x.account, x.fund, x.side, x.amount, null, null
-  from deposits d cross join lateral (values
-    ('100201', null, 'debit', d.amount - d.fee),
-    ('540101', (select id from funds where kind = 'unrestricted'), 'debit', d.fee),
-    (case d.kind when 'cash' then '100101' when 'wechat' then '100901' else '100902' end, null,
-      'credit', d.amount)) x (account, fund, side, amount)
-  where x.amount <> 0
-  union all
-  select 'cash_count', c.id, c.counted_on, x.account, null, x.side,
-    abs(c.counted_amount - c.book_amount), null, null
-  from cash_counts c cross join lateral (values
-    (case when c.counted_amount < c.book_amount then '112203' else '100101' end, 'debit'),
-    (case when c.counted_amount < c.book_amount then '100101' else '220902' end, 'credit'))
-    x (account, side)
-  where c.confirmed_by is not null and c.counted_amount <> c.book_amount`;
+import { meantLines } from './meant.ts';
 
 function everyDocumentIsPostedAsItSays(sql: Reader): Promise<Outcome> {
   const said = sql`
     select v.source_type as kind, v.source_id as id, jsonb_agg(jsonb_build_array(l.voucher_date,
-      l.account_code, l.fund_id, l.side, l.amount, l.drive_id, l.donor_id)
-      order by l.side, l.account_code, l.fund_id, l.amount) as lines
+      l.account_code, l.fund_id, l.side, l.amount, l.drive_id, l.donor_id, l.request_id,
+      l.beneficiary) order by l.side, l.account_code, l.fund_id, l.amount, l.request_id,
+      l.beneficiary) as lines
     from vouchers v join voucher_lines l on l.voucher_id = v.id
     where v.source_type <> 'payment' and v.reverses_id is null group by v.id`;
   const meant = sql`
-    select kind, id, jsonb_agg(jsonb_build_array(day, account, fund, side, amount, drive, donor)
-      order by side, account, fund, amount) as lines from (${meantLines(sql)}) m group by 1, 2`;
+    select kind, id, jsonb_agg(jsonb_build_array(day, account, fund, side, amount, drive, donor,
+      request, beneficiary) order by side, account, fund, amount, request, beneficiary) as lines
+      from (${meantLines(sql)}) m group by 1, 2`;
   return first(
     sql,
     'vouchers',

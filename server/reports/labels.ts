@@ -1,3 +1,4 @@
+import type { FundKind } from '../../shared/funds.ts';
 import type { NeedCode } from '../../shared/aid.ts';
 import type { DonationChannel, DonorKind } from '../../shared/donations.ts';
 import type { HouseholdCategory } from '../../shared/households.ts';
@@ -65,7 +66,8 @@ export const proofNames: Record<z.infer<typeof proofKind>, string> = {
   bank_confirmation: '银行回单',
 };
 
-export const fundKindNames: Record<'restricted' | 'unrestricted', string> = {
+export const fundKindNames: Record<FundKind, string> = {
   restricted: '限定',
   unrestricted: '非限定',
+  designated: '指定',
 };

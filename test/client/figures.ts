@@ -11,6 +11,7 @@ export const fund = {
   notCash: '0.00',
   committed: '5000.00',
   available: '20900.00',
+  inDeficit: false,
 };
 
 export const drive = {

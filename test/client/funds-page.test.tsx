@@ -14,6 +14,7 @@ const fund = {
   notCash: '0.00',
   committed: '5000.00',
   available: '20900.00',
+  inDeficit: false,
 };
 
 beforeEach(() => {

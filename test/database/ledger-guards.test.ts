@@ -44,7 +44,7 @@ const vote = (login: string, person = login) =>
     values ('${voting}', '${p(person)}', '${u(login)}', true, 600.00, '', now());`;
 const post = (lines: object[], event = 'E04C') => `${operation}
   select * from post_voucher('11111111-1111-4111-8111-111111111111', 1, '记', '2026-01-10', '${event}', 'x',
-    'deposit', null, null, '${u('treasurer')}', now(), 0, '${JSON.stringify(lines)}');`;
+    'deposit', null, null, '${u('treasurer')}', now(), 0, '${JSON.stringify(lines)}', p_dips => true);`;
 const trigger = (name: string, table: string) => `drop trigger ${name} on ${table};`;
 const constraint = (name: string, table: string) => `alter table ${table} drop constraint ${name};`;
 
@@ -100,7 +100,9 @@ const guards: readonly (readonly [string, string, string, string])[] = [
   ],
   [
     'a fund is never overdrawn',
-    `${constraint('fund_never_overdrawn', 'fund_balances')} ${constraint('commitment_within_fund', 'fund_balances')}`,
+    ['fund_never_overdrawn', 'commitment_within_fund', 'goods_within_fund']
+      .map((name) => constraint(name, 'fund_balances'))
+      .join(' '),
     post([
       { account: '530102', fund: world.funds.F01, side: 'debit', amount: '9999.00' },
       { account: '220902', side: 'credit', amount: '9999.00' },
@@ -114,6 +116,35 @@ const guards: readonly (readonly [string, string, string, string])[] = [
       { account: '530102', fund: world.funds.F01, side: 'debit', amount: '8800.00' },
       { account: '220902', side: 'credit', amount: '8800.00' },
     ]),
+    '23514',
+  ],
+  [
+    'goods are not bought with cash that a fund lacks',
+    constraint('goods_within_fund', 'fund_balances') +
+      constraint('commitment_within_fund', 'fund_balances'),
+    post([
+      { account: '120102', fund: world.funds.F01, side: 'debit', amount: '9900.00' },
+      { account: '220902', side: 'credit', amount: '9900.00' },
+    ]),
+    '23514',
+  ],
+  [
+    'a restricted account names a restricted fund',
+    trigger('lines_complete_and_balanced', 'voucher_lines'),
+    post([
+      { account: '100201', side: 'debit', amount: '5.00' },
+      { account: '410102', fund: world.funds.F00, side: 'credit', amount: '5.00' },
+    ]),
+    'LF004',
+  ],
+  [
+    'what is held for a beneficiary is what is owed to them',
+    constraint('agency_held_is_owed', 'agency_balances'),
+    `insert into agency_balances values ('A07', 0, 0);` +
+      post([
+        { account: '100202', side: 'debit', amount: '5.00', beneficiary: 'A07' },
+        { account: '220902', side: 'credit', amount: '5.00' },
+      ]),
     '23514',
   ],
   [
