@@ -2,8 +2,10 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import cookieParser from 'cookie-parser';
 import express, { type Express, type Request } from 'express';
 import helmet from 'helmet';
+import { agencyRoutes } from './agency/routes.ts';
 import { aidRoutes } from './aid/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
+import { bankRoutes } from './bank/routes.ts';
 import { cashRoutes } from './cash/routes.ts';
 import { jsonBody } from './core/body.ts';
 import type { Core, PublicContext } from './core/context.ts';
@@ -21,6 +23,7 @@ import { sessionRoutes } from './session/routes.ts';
 import { staffOf } from './session/service.ts';
 import { servePages } from './pages.ts';
 import { todayRoutes } from './today/routes.ts';
+import { transferRoutes } from './transfers/routes.ts';
 import { userRoutes } from './users/routes.ts';
 
 /** Every route of the product. */
@@ -31,6 +34,9 @@ export const routes = [
   ...driveRoutes,
   ...donationRoutes,
   ...cashRoutes,
+  ...bankRoutes,
+  ...transferRoutes,
+  ...agencyRoutes,
   ...householdRoutes,
   ...aidRoutes,
   ...paymentRoutes,

@@ -1,5 +1,7 @@
+export * from './agency.ts';
 export * from './aid.ts';
 export * from './audit.ts';
+export * from './bank.ts';
 export * from './cash.ts';
 export * from './donations.ts';
 export * from './drives.ts';
@@ -8,3 +10,4 @@ export * from './households.ts';
 export * from './ledger.ts';
 export * from './payments.ts';
 export * from './people.ts';
+export * from './transfers.ts';

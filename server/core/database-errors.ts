@@ -50,6 +50,9 @@ const constraintCodes: Record<string, ErrorCode> = {
   notice_one_per_request: 'STATE_CONFLICT',
   visit_signed_once: 'ALREADY_SIGNED',
   voucher_signatures_pkey: 'ALREADY_SIGNED',
+  fund_transfer_decisions_pkey: 'STATE_CONFLICT',
+  agency_decisions_pkey: 'STATE_CONFLICT',
+  agency_held_is_owed: 'FUND_INSUFFICIENT',
   user_roles_compatible: 'ROLES_INCOMPATIBLE',
 };
 

@@ -24,7 +24,8 @@ interface Entry {
   /** Where the date stands in the request, such as `/receivedOn`, for an error to point at. */
   dateField?: string;
   summary: string;
-  source: { type: 'donation' | 'deposit' | 'cash_count'; id: string };
+  /** A kind of document_kinds that is posted by its lines, and the document's id. */
+  source: { type: string; id: string };
   posting: Posting;
   attachments?: number;
 }

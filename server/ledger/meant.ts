@@ -39,8 +39,51 @@ const cashCounts: Meant = (sql) => sql`
     x (account, side)
   where c.confirmed_by is not null and c.counted_amount <> c.book_amount`;
 
+const bankEvents: Meant = (sql) => sql`
+  select 'bank_event', e.id, e.happened_on, x.account, x.fund, x.side, e.amount,
+    null::uuid, null::uuid, null::uuid, null
+  from bank_events e join funds f on f.id = e.fund_id
+  cross join lateral (select case f.kind when 'restricted' then '02' else '01' end as part) y
+  cross join lateral (values
+    ('100201', null, case e.kind when 'fee' then 'credit' else 'debit' end),
+    (case e.kind when 'fee' then '5301' when 'interest' then '4901' else '4401' end || y.part,
+      f.id, case e.kind when 'fee' then 'debit' else 'credit' end)) x (account, fund, side)`;
+
+const fundTransfers: Meant = (sql) => sql`
+  select 'fund_transfer', t.id, t.transferred_on, x.account, x.fund, x.side, t.amount,
+    null::uuid, null::uuid, null::uuid, null
+  from fund_transfers t join fund_transfer_decisions d on d.id = t.id and d.agrees
+  cross join lateral (values
+    (case t.kind when 'set_aside' then '3101' else '3102' end, t.from_fund_id, 'debit'),
+    (case when t.kind in ('set_aside', 'release') then '3101' else '3102' end, t.to_fund_id,
+      'credit')) x (account, fund, side)`;
+
+const agency: Meant = (sql) => sql`
+  select 'agency', m.id, m.moved_on, x.account, x.fund, x.side, m.amount,
+    null::uuid, null::uuid, null::uuid, x.beneficiary
+  from agency_movements m left join agency_decisions d on d.id = m.id
+  left join funds f on f.id = m.fund_id
+  cross join lateral (select m.kind in ('money_in', 'goods_in') as comes) y
+  cross join lateral (values
+    (case m.till when 'bank' then '100202' when 'cash' then '100102' when 'platform' then '100903'
+      else '1801' end, null::uuid, case when y.comes then 'debit' else 'credit' end, m.beneficiary,
+      true),
+    ('2601', null, case when y.comes then 'credit' else 'debit' end, m.beneficiary, true),
+    (case m.till when 'bank' then '100201' when 'cash' then '100101' else '100901' end, null,
+      'debit', null, m.kind = 'convert'),
+    (case f.kind when 'restricted' then '410102' else '410101' end, f.id, 'credit', null,
+      m.kind = 'convert')) x (account, fund, side, beneficiary, takes)
+  where x.takes and (y.comes or d.agrees)`;
+
 /** One fragment for each kind of document that post_entry posts from its lines. */
-const kinds: readonly Meant[] = [donations, deposits, cashCounts];
+const kinds: readonly Meant[] = [
+  donations,
+  deposits,
+  cashCounts,
+  bankEvents,
+  fundTransfers,
+  agency,
+];
 
 /** The lines of all documents together. */
 export function meantLines(sql: Reader): Fragment {

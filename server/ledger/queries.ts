@@ -24,16 +24,23 @@ export interface VoucherRow {
   cashier_name: string | null;
   reverses_label: string | null;
   reversed_by_label: string | null;
+  reversible: boolean;
 }
 
 const label = (table: string) => `${table}.word || '-' || to_char(${table}.number, 'FM999990000')`;
+
+/** Whether a voucher is taken back from its own page; a gift is from its own, with its receipt. */
+const reversibleHere = (sql: postgres.Sql | postgres.TransactionSql) => sql`
+  v.source_type <> 'donation' and exists (select 1 from document_kinds k
+    where k.kind = v.source_type and k.reversible)`;
 
 function voucherColumns(sql: postgres.Sql) {
   return sql`
     v.id, v.seq, v.period_id, v.word, v.number, v.voucher_date::text, v.event, v.summary, v.total::text,
     v.source_type, v.source_id, v.attachment_count, v.posted_at, v.digest, p.name as prepared_by_name,
     p.id as prepared_person, sp.name as signed_by_name, cp.name as cashier_name,
-    ${sql.unsafe(label('o'))} as reverses_label, ${sql.unsafe(label('r'))} as reversed_by_label
+    ${sql.unsafe(label('o'))} as reverses_label, ${sql.unsafe(label('r'))} as reversed_by_label,
+    ${reversibleHere(sql)} as reversible
   from vouchers v
   join users u on u.id = v.prepared_by join persons p on p.id = u.person_id
   left join voucher_signatures s on s.voucher_id = v.id left join persons sp on sp.id = s.person_id
@@ -145,10 +152,12 @@ export async function voucherState(tx: Tx, id: string) {
         reverses_id: string | null;
         signed: boolean;
         reversed: boolean;
+        reversible: boolean;
       }[]
     >`select ${tx.sql.unsafe(label('v'))} as label, v.voucher_date::text, v.source_type, u.person_id, v.reverses_id,
         exists (select 1 from voucher_signatures s where s.voucher_id = v.id) as signed,
-        exists (select 1 from vouchers r where r.reverses_id = v.id) as reversed
+        exists (select 1 from vouchers r where r.reverses_id = v.id) as reversed,
+        ${reversibleHere(tx.sql)} as reversible
       from vouchers v join users u on u.id = v.prepared_by where v.id = ${id}`,
   );
 }

@@ -39,7 +39,7 @@ export async function reverseVoucher(
     if (!voucher) throw new AppError('NOT_FOUND', 'There is no such voucher.');
     if (voucher.reversed)
       throw new AppError('ALREADY_REVERSED', 'This voucher is already reversed.');
-    if (voucher.source_type !== 'deposit' && voucher.source_type !== 'cash_count') {
+    if (!voucher.reversible) {
       throw new AppError('STATE_CONFLICT', 'Take it back from the gift or payment it belongs to.');
     }
     const posted = await reverseEntry(tx, context, {

@@ -32,8 +32,7 @@ export async function readVoucher(context: Context, id: string): Promise<Voucher
   const lines = await linesOf(context, id);
   const other =
     context.actor.roles.includes('treasurer') && row.prepared_person !== context.actor.personId;
-  const takenBackHere = row.source_type === 'deposit' || row.source_type === 'cash_count';
-  const mayReverse = other && takenBackHere && !row.reverses_label && !row.reversed_by_label;
+  const mayReverse = other && row.reversible && !row.reverses_label && !row.reversed_by_label;
   return {
     ...summaryOf(row),
     attachmentCount: row.attachment_count,

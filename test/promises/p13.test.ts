@@ -4,6 +4,7 @@ import { routes } from '../../server/app.ts';
 import { gift } from '../support/acts.ts';
 import { family, filed, fillFund, ok, orderBody, payable } from '../support/cases.ts';
 import { everyPost } from '../support/every-post.ts';
+import { heldFor, movement, transferTo } from '../support/posts-agency.ts';
 import { makeWorld, type Answer } from '../support/world.ts';
 import { reached } from './report.ts';
 
@@ -40,7 +41,27 @@ const foreignRequest = ok(
 const counted = { countedOn: '2026-01-10', countedAmount: '0.00' };
 const countId = ok(await world.as('cashier').post('/cash-counts', counted)).id as string;
 
+const { id: otherFund } = ok(
+  await world.as('treasurer').post('/funds', {
+    code: 'F77',
+    name: '另一专项',
+    kind: 'restricted',
+    purpose: '试',
+  }),
+);
+const transfer = async () =>
+  ok(await world.as('treasurer').post('/fund-transfers', transferTo(world, otherFund)))
+    .id as string;
+const agencyMove = async () => {
+  const body = { kind: 'money_out', till: 'bank', amount: '1.00' };
+  const code = await heldFor(world, '1.00');
+  const answer = await world.as('treasurer').post('/agency-movements', movement(world, code, body));
+  return ok(answer).id as string;
+};
+
 const ids: Record<string, string[]> = {
+  'fund-transfers': await two(transfer),
+  'agency-movements': await two(agencyMove),
   donations: await two(async () => (await give()).id as string),
   vouchers: await two(async () => (await give()).voucherId as string),
   households: [ownHousehold, foreignHousehold],
