@@ -46,6 +46,9 @@ export const menu: readonly MenuGroup[] = [
     key: 'books',
     entries: [
       { path: '/vouchers', key: 'vouchers', roles: BOOKS },
+      { path: '/bank-events', key: 'bankEvents', roles: BOOKS },
+      { path: '/fund-transfers', key: 'fundTransfers', roles: BOOKS },
+      { path: '/agency', key: 'agency', roles: BOOKS },
       { path: '/trial-balance', key: 'trialBalance', roles: BOOKS },
       { path: '/fund-statement', key: 'fundStatement', roles: BOOKS },
       { path: '/journal', key: 'journal', roles: BOOKS },

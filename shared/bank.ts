@@ -4,7 +4,7 @@ import { amount, moneySchema } from './money.ts';
 import { pageOf } from './paging.ts';
 import { textField } from './text.ts';
 
-/** What the bank or the treasury does to our account: interest (E25), a fee (E26), a grant (E35). */
+/** What the bank or the treasury does to our account: interest E25, a fee E26, a grant E35. */
 export const bankEventKind = z.enum(['interest', 'fee', 'grant'], 'VALUE_INVALID');
 export type BankEventKind = z.infer<typeof bankEventKind>;
 

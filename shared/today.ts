@@ -19,6 +19,8 @@ export const task = z.object({
     'confirm_count',
     'sign_voucher',
     'papers_due',
+    'decide_transfer',
+    'carry_out_agency',
     'invite_user',
   ]),
   /** What to show: a case number, a voucher label, a login. */

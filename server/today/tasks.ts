@@ -194,6 +194,25 @@ export const kinds: readonly Kind[] = [
       order by v.seq limit 20)`,
   },
   {
+    kind: 'decide_transfer',
+    roles: ['chair'],
+    select: ({ sql, actor }) => sql`
+      select t.seq, a.code || ' → ' || b.code, '/fund-transfers', t.amount, null::date
+      from fund_transfers t join funds a on a.id = t.from_fund_id join funds b on b.id = t.to_fund_id
+      where t.prepared_person_id <> ${actor.personId}
+        and not exists (select 1 from fund_transfer_decisions d where d.id = t.id)`,
+  },
+  {
+    kind: 'carry_out_agency',
+    roles: ['cashier', 'chair'],
+    select: ({ sql, actor }) => sql`
+      select m.seq, m.beneficiary, '/agency', m.amount, null::date from agency_movements m
+      where m.kind not in ('money_in', 'goods_in') and m.prepared_person_id <> ${actor.personId}
+        and case when m.kind in ('money_out', 'return') then 'cashier' else 'chair' end
+          = any (${[...actor.roles]})
+        and not exists (select 1 from agency_decisions d where d.id = m.id)`,
+  },
+  {
     kind: 'invite_user',
     roles: ['administrator'],
     select: ({ sql }) => sql`

@@ -29,7 +29,7 @@ const joins = (kind: TransferKind, from: FundKind, to: FundKind): boolean => {
 /**
  * Prepares money to move between funds, with the document that allows it (E13, E14, E34). Nothing
  * moves before another person agrees. Fails with VALUE_INVALID at /toFundId (this movement does not
- * join these funds), STATE_CONFLICT (the drive is still open, or has no surplus clause), DATE_FUTURE.
+ * join these funds), STATE_CONFLICT (the drive is open, or has no surplus clause), DATE_FUTURE.
  */
 export async function prepareTransfer(context: Context, body: z.output<typeof transferBody>) {
   refuseFuture(context, body.transferredOn, '/transferredOn');
