@@ -21,6 +21,7 @@ import { publicRoutes } from './public/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { sessionRoutes } from './session/routes.ts';
 import { staffOf } from './session/service.ts';
+import { stewardshipRoutes } from './stewardship/routes.ts';
 import { servePages } from './pages.ts';
 import { todayRoutes } from './today/routes.ts';
 import { transferRoutes } from './transfers/routes.ts';
@@ -43,6 +44,7 @@ export const routes = [
   ...ledgerRoutes,
   ...reportRoutes,
   ...auditRoutes,
+  ...stewardshipRoutes,
   ...todayRoutes,
   ...publicRoutes,
 ];

@@ -94,6 +94,9 @@ export const httpStatusOf = {
   PERIOD_LOCKED: 409,
   PERIOD_NOT_READY: 409,
   PERIOD_NOT_OVER: 409,
+  HANDOVER_STALE: 409,
+  COVER_DATES: 422,
+  COVER_UNFIT: 422,
   // Files and imports
   FILE_TYPE: 415,
   FILE_SIZE: 413,

@@ -17,6 +17,8 @@ export const fund = z
     notCash: moneySchema,
     committed: moneySchema,
     available: moneySchema,
+    /** OVER_BUDGET: spent and reserved are above the year's budget; nothing is blocked. */
+    warnings: z.array(z.enum(['OVER_BUDGET'])).default([]),
     /** Something outside took more than the fund had; it takes nothing new until made good. */
     inDeficit: z.boolean(),
   })

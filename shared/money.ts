@@ -91,6 +91,17 @@ export function minMoney(left: Money, right: Money): Money {
   return exceeds(left, right) ? right : left;
 }
 
+/** `part` in percent of `whole` with two decimals, rounded half-up; null when `whole` is not above 0. */
+export function percentOf(part: Money, whole: Money): string | null {
+  if (!new Exact(whole).greaterThan(0)) return null;
+  return new Exact(part).times(100).div(whole).toFixed(2);
+}
+
+/** Below zero, zero or above zero as `part` is less, as much or more than `percent` of `whole`. */
+export function compareShare(part: Money, percent: string, whole: Money): number {
+  return new Exact(part).times(100).comparedTo(new Exact(percent).times(whole));
+}
+
 /** The fee on a gross sum at a rate in permille such as "3.8", rounded half-up to the fen. */
 export function feeOf(gross: Money, ratePermille: string): Money {
   return toMoney(new Exact(gross).times(ratePermille).div(1000).toDecimalPlaces(2));

@@ -22,6 +22,11 @@ export const task = z.object({
     'decide_transfer',
     'carry_out_agency',
     'invite_user',
+    'sign_handover',
+    'confirm_cover',
+    'approve_budget',
+    'over_budget',
+    'cash_above_limit',
   ]),
   /** What to show: a case number, a voucher label, a login. */
   label: z.string(),

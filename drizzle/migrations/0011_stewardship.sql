@@ -185,7 +185,7 @@ CREATE FUNCTION person_holds(p_person uuid, p_roles text[]) RETURNS boolean LANG
 $$;
 --> statement-breakpoint
 CREATE FUNCTION guard_handover() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
-DECLARE keepers text[] := CASE NEW.kind WHEN 'stamps' THEN ARRAY['treasurer', 'cashier', 'chair', 'committee'] ELSE ARRAY[NEW.kind] END;
+DECLARE keepers text[] := CASE NEW.kind WHEN 'stamps' THEN ARRAY['treasurer', 'cashier', 'chair'] ELSE ARRAY[NEW.kind] END;
 BEGIN
   PERFORM require_role(NEW.begun_by, NEW.from_person_id, keepers);
   IF NOT person_holds(NEW.to_person_id, keepers) OR NOT person_holds(NEW.witness_person_id, '{chair,treasurer}') THEN
@@ -397,6 +397,28 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = fund, pg_temp AS $$
     WHERE x.fund_id = s.fund_id AND x.year = p_year ORDER BY x.version DESC LIMIT 1) b ON true
 $$;
 --> statement-breakpoint
+-- Cash of gifts that no deposit took to the bank since: for each day what came in from then on less what was banked
+-- from then on; the most of it, capped by what is in the box. Looks back three months.
+CREATE FUNCTION unbanked_cash(p_today date) RETURNS TABLE (amount numeric, since date)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+  WITH held AS (SELECT coalesce(sum(debit - credit), 0) AS cash FROM account_balances WHERE account_code = '100101'),
+  moved AS (
+    SELECT d.received_on AS day, d.gross AS amount FROM donations d
+    WHERE d.channel = 'cash' AND d.received_on BETWEEN p_today - 91 AND p_today
+      AND NOT EXISTS (SELECT 1 FROM donation_reversals r WHERE r.donation_id = d.id)
+    UNION ALL SELECT x.deposited_on, -x.amount FROM deposits x
+    WHERE x.kind = 'cash' AND x.deposited_on BETWEEN p_today - 91 AND p_today
+      AND NOT EXISTS (SELECT 1 FROM vouchers v JOIN vouchers r ON r.reverses_id = v.id WHERE v.source_type = 'deposit' AND v.source_id = x.id)),
+  open AS (SELECT day, sum(sum(amount)) OVER (ORDER BY day DESC) AS amount FROM moved GROUP BY day)
+  SELECT least(o.amount, h.cash)::numeric(18,2), o.day FROM open o, held h WHERE o.amount > 0 AND h.cash > 0
+  ORDER BY o.amount DESC, o.day DESC LIMIT 1
+$$;
+--> statement-breakpoint
+-- The limit of a day: the newest of those that are in effect.
+CREATE FUNCTION cash_limit_on(p_day date) RETURNS cash_limits LANGUAGE sql STABLE SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+  SELECT * FROM cash_limits WHERE effective_from <= p_day ORDER BY effective_from DESC, seq DESC LIMIT 1
+$$;
+--> statement-breakpoint
 CREATE FUNCTION guard_cash_limit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
 BEGIN
   PERFORM 1 FROM users WHERE id = NEW.set_by AND status = 'active' AND 'chair' = ANY (roles);
@@ -419,13 +441,14 @@ BEGIN
   END LOOP;
   FOREACH t IN ARRAY ARRAY['books_at_handover()', 'lock_books_for_handover()', 'person_holds(uuid,text[])', 'guard_handover()', 'guard_handover_signature()',
     'require_giver()', 'incompatible_for(uuid,text)', 'guard_person_roles()', 'guard_covered_roles()', 'guard_cover()', 'guard_cover_step()',
-    'end_covered_role()', 'guard_budget()', 'guard_budget_approval()', 'spent_in(int)', 'budget_use(int,int)', 'guard_cash_limit()'] LOOP
+    'end_covered_role()', 'guard_budget()', 'guard_budget_approval()', 'spent_in(int)', 'budget_use(int,int)', 'guard_cash_limit()',
+    'unbanked_cash(date)', 'cash_limit_on(date)'] LOOP
     EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', t);
   END LOOP;
   FOREACH t IN ARRAY ARRAY['books_at_handover()', 'lock_books_for_handover()', 'incompatible_for(uuid,text)'] LOOP
     EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %I', t, app);
   END LOOP;
-  FOREACH t IN ARRAY ARRAY['spent_in(int)', 'budget_use(int,int)'] LOOP
+  FOREACH t IN ARRAY ARRAY['spent_in(int)', 'budget_use(int,int)', 'unbanked_cash(date)', 'cash_limit_on(date)'] LOOP
     EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %I, %I', t, app, audit);
   END LOOP;
 END $$;

@@ -72,6 +72,9 @@ export const donations = pgTable(
     unique('donation_in_order').on(table.seq),
     index('donation_by_drive').on(table.driveId, table.seq),
     index('donation_by_donor').on(table.donorId, table.seq),
+    index('donation_of_cash_by_day')
+      .on(table.receivedOn)
+      .where(sql`channel = 'cash'`),
     check('donation_channel_known', sql`${table.channel} in ('cash', 'bank', 'wechat', 'alipay')`),
     check(
       'donation_amounts_add_up',

@@ -10,4 +10,5 @@ export * from './households.ts';
 export * from './ledger.ts';
 export * from './payments.ts';
 export * from './people.ts';
+export * from './stewardship.ts';
 export * from './transfers.ts';

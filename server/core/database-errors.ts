@@ -54,6 +54,10 @@ const constraintCodes: Record<string, ErrorCode> = {
   agency_decisions_pkey: 'STATE_CONFLICT',
   agency_held_is_owed: 'FUND_INSUFFICIENT',
   user_roles_compatible: 'ROLES_INCOMPATIBLE',
+  handover_of_these_books: 'HANDOVER_STALE',
+  handover_signed_once: 'ALREADY_SIGNED',
+  budget_approvals_pkey: 'ALREADY_SIGNED',
+  cover_steps_once: 'STATE_CONFLICT',
 };
 
 const SENTENCES: Partial<Record<ErrorCode, string>> = {

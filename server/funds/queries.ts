@@ -8,6 +8,14 @@ import { maybe, one } from '../core/rows.ts';
 
 const available = sql<Money>`(${fundBalances.balance} - ${fundBalances.notCash} - ${fundBalances.committedCash})`;
 
+/** The warning of a fund whose budget of this year is exceeded. */
+const overBudget = (today: string) => {
+  const year = Number(today.slice(0, 4));
+  return sql<Fund['warnings']>`case when ${funds.id} in (
+    select u.fund_id from budget_use(${year}::int, ${year}::int) u where u.excess > 0)
+    then array['OVER_BUDGET'] else array[]::text[] end`;
+};
+
 /** All funds with what they hold, by code. Reads one row for each fund, never the journal. */
 export async function listFunds(context: PublicContext): Promise<Fund[]> {
   return context.database
@@ -22,6 +30,7 @@ export async function listFunds(context: PublicContext): Promise<Fund[]> {
       committed: fundBalances.committedCash,
       available,
       inDeficit: fundBalances.inDeficit,
+      warnings: overBudget(context.today()),
     })
     .from(funds)
     .innerJoin(fundBalances, eq(fundBalances.fundId, funds.id))

@@ -8,6 +8,7 @@ import {
 } from '../../drizzle/schema/index.ts';
 import type { PublicContext, Tx } from '../core/context.ts';
 import { maybe } from '../core/rows.ts';
+import { coverDueOn } from './cover-queries.ts';
 
 const IDLE_MINUTES = 30;
 
@@ -37,6 +38,7 @@ export async function sessionWithRights(context: PublicContext, sessionId: strin
         roles: users.roles,
         communityId: users.communityId,
         status: users.status,
+        coverDue: coverDueOn(context.today()),
       })
       .from(sessions)
       .innerJoin(users, eq(users.id, sessions.userId))

@@ -4,6 +4,7 @@ import type { Me, SignedIn, SignInBody } from '../../shared/session.ts';
 import { runCommand } from '../core/command.ts';
 import type { PublicContext, Staff } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
+import { settleCovers } from './covers.ts';
 import { isPassword } from './passwords.ts';
 import {
   accountOf,
@@ -164,7 +165,11 @@ export async function staffOf(context: PublicContext, token: string): Promise<St
 }
 
 async function liveSession(context: PublicContext, sessionId: string) {
-  const found = await sessionWithRights(context, sessionId);
+  let found = await sessionWithRights(context, sessionId);
+  if (found?.coverDue) {
+    await settleCovers(context, found.userId);
+    found = await sessionWithRights(context, sessionId);
+  }
   const now = context.now().getTime();
   if (!found || found.endedAt || found.endsAt.getTime() <= now || found.status !== 'active') {
     throw revoked();

@@ -31,13 +31,15 @@ const nothing = (sql: Reader) => sql`
     null::date as due_on
   where false`;
 
-/** All funds with what they hold now. */
-export async function readFunds(sql: Reader): Promise<Fund[]> {
+/** All funds with what they hold now; `year` is that of the budgets. */
+export async function readFunds(sql: Reader, year: number): Promise<Fund[]> {
   return await sql<Fund[]>`
     select f.id, f.code, f.name, f.kind, f.purpose, b.balance::text as balance, b.not_cash::text as
       "notCash",
       b.committed_cash::text as committed, (b.balance - b.not_cash - b.committed_cash)::text as
-        available
+        available, b.in_deficit as "inDeficit",
+      case when f.id in (select u.fund_id from budget_use(${year}::int, ${year}::int) u
+        where u.excess > 0) then array['OVER_BUDGET'] else array[]::text[] end as warnings
     from funds f join fund_balances b on b.fund_id = f.id order by f.code`;
 }
 

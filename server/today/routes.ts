@@ -19,7 +19,7 @@ export const todayRoutes = [
       const seesMoney = !actor.roles.includes('administrator');
       if (!seesMoney) return { date, tasks, funds: [], drives: [], months: [] };
       const [funds, drives, months] = await Promise.all([
-        readFunds(client),
+        readFunds(client, Number(date.slice(0, 4))),
         readOpenDrives(client),
         readMonths(client),
       ]);

@@ -2,6 +2,7 @@ import type { Role } from '../../shared/roles.ts';
 import type { Task } from '../../shared/today.ts';
 import type { Staff } from '../core/context.ts';
 import type { Fragment, Reader } from '../database/snapshot.ts';
+import { stewardKinds } from './steward-tasks.ts';
 
 /** Who asks, and on which day. */
 interface Asked {
@@ -14,7 +15,7 @@ interface Asked {
  * A kind of task: for whom it waits, and the rows that make one, from `aid_requests r` or
  * elsewhere.
  */
-interface Kind {
+export interface Kind {
   kind: Task['kind'];
   roles: readonly Role[];
   select: (asked: Asked) => Fragment;
@@ -169,8 +170,10 @@ export const kinds: readonly Kind[] = [
   {
     kind: 'bank_cash',
     roles: ['cashier'],
-    select: ({ sql }) => sql`
-      select 0::bigint, a.code || ' ' || a.name_zh, '/cash', b.debit - b.credit, null::date
+    select: ({ sql, today }) => sql`
+      select 0::bigint, a.code || ' ' || a.name_zh, '/cash', b.debit - b.credit,
+        (select g.since + l.banking_days from unbanked_cash(${today}::date) g,
+          cash_limit_on(${today}::date) l)
       from account_balances b join accounts a on a.code = b.account_code
       where b.account_code = '100101' and b.debit > b.credit`,
   },
@@ -219,4 +222,5 @@ export const kinds: readonly Kind[] = [
       select 0::bigint, login, '/users', null::numeric, null::date from users where status =
         'invited'`,
   },
+  ...stewardKinds,
 ];

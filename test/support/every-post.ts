@@ -27,6 +27,7 @@ import {
   decided,
 } from './prepared.ts';
 import type { ReadyPost, PreparedPost } from './prepared.ts';
+import { stewardship } from './steward-posts.ts';
 
 const people = [
   post('/users', async () => ({
@@ -268,6 +269,7 @@ export const everyPost: readonly PreparedPost[] = [
   ...paying,
   ...books,
   ...agencyPosts,
+  ...stewardship,
 ];
 
 /** Sends a prepared POST once, under a key of its own or the one given. */
