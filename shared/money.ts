@@ -91,7 +91,7 @@ export function minMoney(left: Money, right: Money): Money {
   return exceeds(left, right) ? right : left;
 }
 
-/** `part` in percent of `whole` with two decimals, rounded half-up; null when `whole` is not above 0. */
+/** `part` in percent of `whole`, two decimals rounded half-up; null when `whole` is not above 0. */
 export function percentOf(part: Money, whole: Money): string | null {
   if (!new Exact(whole).greaterThan(0)) return null;
   return new Exact(part).times(100).div(whole).toFixed(2);

@@ -28,7 +28,7 @@ export async function yearFigures(context: PublicContext, year: number): Promise
   );
 }
 
-/** Net assets at the end of a year: classes 3, 4 and 5 together, so that closings change nothing. */
+/** Net assets at the end of a year: classes 3, 4 and 5 together, whatever was closed of them. */
 export async function netAssetsAtEnd(context: PublicContext, year: number): Promise<Money> {
   const last = year * 100 + 12;
   const rows = await context.client<{ net: Money }[]>`

@@ -87,7 +87,7 @@ export async function insertBudget(
   );
 }
 
-/** A budget with its preparer, and whether it is approved or a newer version stands in its place. */
+/** A budget with its preparer; whether it is approved, or a newer version stands in its place. */
 export async function budgetById(tx: Tx, id: string) {
   return maybe(
     await tx.sql<

@@ -5,6 +5,7 @@ import { gift } from '../support/acts.ts';
 import { family, filed, fillFund, ok, orderBody, payable } from '../support/cases.ts';
 import { everyPost } from '../support/every-post.ts';
 import { heldFor, movement, transferTo } from '../support/posts-agency.ts';
+import { begunHandover, coverFor, preparedBudget } from '../support/steward-posts.ts';
 import { makeWorld, type Answer } from '../support/world.ts';
 import { reached } from './report.ts';
 
@@ -71,6 +72,9 @@ const ids: Record<string, string[]> = {
   users: [world.users['chair']!, world.users['member3']!],
   drives: await two(async () => (await world.client`select id from drives`)[0]!['id'] as string),
   'cash-counts': [countId],
+  handovers: await two(() => begunHandover(world)),
+  covers: [ok(await world.as('admin').post('/covers', await coverFor(world))).id as string],
+  budgets: [await preparedBudget(world)],
   exports: [
     ok(await world.as('auditor').post('/exports', months)).id as string,
     ok(await world.as('treasurer').post('/exports', months)).id as string,
@@ -92,6 +96,7 @@ const readers: Record<string, string> = {
   '/vouchers/:id': 'auditor',
   '/exports/:id/workbook': 'auditor',
   '/exports/:id/journal': 'auditor',
+  '/handovers/:id': 'auditor',
 };
 /** Ids that somebody else may use, but not this reader. */
 const foreign: Record<string, string[]> = {
