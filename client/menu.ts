@@ -53,6 +53,8 @@ export const menu: readonly MenuGroup[] = [
       { path: '/fund-statement', key: 'fundStatement', roles: BOOKS },
       { path: '/journal', key: 'journal', roles: BOOKS },
       { path: '/periods', key: 'periods', roles: BOOKS },
+      { path: '/budgets', key: 'budgets', roles: BOOKS },
+      { path: '/annual-figures', key: 'annualFigures', roles: BOOKS },
     ],
   },
   { key: 'audit', entries: [{ path: '/audit', key: 'audit', roles: ['auditor'] }] },
@@ -61,6 +63,8 @@ export const menu: readonly MenuGroup[] = [
     entries: [
       { path: '/users', key: 'users', roles: ['administrator'] },
       { path: '/funds', key: 'funds', roles: ['treasurer', 'chair', 'auditor'] },
+      { path: '/handovers', key: 'handovers', roles: BOOKS },
+      { path: '/covers', key: 'covers', roles: ['administrator', ...BOOKS] },
     ],
   },
 ];

@@ -46,12 +46,17 @@ const books = [
   page('/trial-balance', () => import('./reports/TrialBalancePage.tsx'), 'TrialBalancePage'),
   page('/fund-statement', () => import('./reports/FundStatementPage.tsx'), 'FundStatementPage'),
   page('/journal', () => import('./reports/JournalPage.tsx'), 'JournalPage'),
+  page('/budgets', () => import('./stewardship/BudgetsPage.tsx'), 'BudgetsPage'),
+  page('/annual-figures', () => import('./stewardship/AnnualFiguresPage.tsx'), 'AnnualFiguresPage'),
   page('/audit', () => import('./audit/AuditPage.tsx'), 'AuditPage'),
 ];
 
 const settings = [
   page('/users', () => import('./users/UsersPage.tsx'), 'UsersPage'),
   page('/funds', () => import('./funds/FundsPage.tsx'), 'FundsPage'),
+  page('/handovers', () => import('./stewardship/HandoversPage.tsx'), 'HandoversPage'),
+  page('/handovers/:id', () => import('./stewardship/HandoverPage.tsx'), 'HandoverPage'),
+  page('/covers', () => import('./stewardship/CoversPage.tsx'), 'CoversPage'),
 ];
 
 const withoutSignIn = [

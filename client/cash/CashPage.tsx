@@ -10,6 +10,7 @@ import { Page } from '../ui/Page.tsx';
 import { QueryState } from '../ui/QueryState.tsx';
 import { StatusTag } from '../ui/StatusTag.tsx';
 import { useCash, useDeposits } from './api.ts';
+import { CashLimits } from './CashLimits.tsx';
 import { CountForm } from './CountForm.tsx';
 import { DepositForm } from './DepositForm.tsx';
 import { OpenCount } from './OpenCount.tsx';
@@ -25,6 +26,7 @@ export function CashPage() {
         {(state) => (
           <>
             <Places state={state} />
+            <CashLimits />
             {state.openCount && <OpenCount count={state.openCount} />}
             {isCashier && (
               <div className="columns no-print">

@@ -8,6 +8,7 @@ import {
   deposit,
   type DepositBody,
 } from '../../shared/cash.ts';
+import { cashLimits } from '../../shared/stewardship.ts';
 import { get, post } from '../api/http.ts';
 
 const depositList = z.object({ items: z.array(deposit) });
@@ -17,6 +18,14 @@ export function useCash() {
   return useQuery({
     queryKey: ['cash'],
     queryFn: ({ signal }) => get('/cash', cashState, signal),
+  });
+}
+
+/** The limit of the box, and what is above it or not banked in time. */
+export function useCashLimits() {
+  return useQuery({
+    queryKey: ['cash', 'limits'],
+    queryFn: ({ signal }) => get('/cash-limits', cashLimits, signal),
   });
 }
 

@@ -8,6 +8,7 @@ import { useHasRole } from '../api/session.ts';
 import { MoneyText } from '../ui/MoneyText.tsx';
 import { Page } from '../ui/Page.tsx';
 import { QueryState } from '../ui/QueryState.tsx';
+import { StatusTag } from '../ui/StatusTag.tsx';
 import { useFunds } from './api.ts';
 import { OpenFundForm } from './OpenFundForm.tsx';
 
@@ -39,7 +40,17 @@ function FundTable({ funds }: { funds: Fund[] }) {
   const { t } = useTranslation();
   const columns: NonNullable<TableProps<Fund>['columns']> = [
     { title: t('funds.code'), dataIndex: 'code', fixed: 'left' },
-    { title: t('funds.name'), dataIndex: 'name' },
+    {
+      title: t('funds.name'),
+      render: (_, { name, warnings }) => (
+        <>
+          {name}{' '}
+          {warnings.map((warning) => (
+            <StatusTag key={warning} status="overdue" label={t(`funds.warnings.${warning}`)} />
+          ))}
+        </>
+      ),
+    },
     { title: t('funds.kind'), render: (_, { kind }) => t(`funds.kinds.${kind}`) },
     ...FIGURES.map((figure) => ({
       title: t(`funds.${figure}`),
