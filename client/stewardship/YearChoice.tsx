@@ -7,7 +7,7 @@ import { LoadingState } from '../ui/QueryState.tsx';
 
 const YEARS_BACK = 10;
 
-/** The year that a page is about, kept in the address; without a choice `fallback` years from now. */
+/** The year of a page, kept in the address; without a choice `fallback` years from this one. */
 export function YearChoice({
   fallback = 0,
   children,
