@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Fund, FundKind } from '../../shared/funds.ts';
 import { moneyWords } from './MoneyText.tsx';
 
-/** Chooses a fund by code and name, with what it can still give. antd fills in value and onChange. */
+/** Chooses a fund by code and name, with what it can still give; antd fills in the field. */
 export function FundSelect({
   funds,
   kinds,
