@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import cookieParser from 'cookie-parser';
 import express, { type Express, type Request } from 'express';
 import helmet from 'helmet';
+import { accountRoutes } from './accounts/routes.ts';
 import { aidRoutes } from './aid/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { cashRoutes } from './cash/routes.ts';
@@ -17,6 +18,7 @@ import { ledgerRoutes } from './ledger/routes.ts';
 import { paymentRoutes } from './payments/routes.ts';
 import { publicRoutes } from './public/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
+import { ruleBookRoutes } from './rulebooks/routes.ts';
 import { sessionRoutes } from './session/routes.ts';
 import { staffOf } from './session/service.ts';
 import { servePages } from './pages.ts';
@@ -35,6 +37,8 @@ export const routes = [
   ...aidRoutes,
   ...paymentRoutes,
   ...ledgerRoutes,
+  ...ruleBookRoutes,
+  ...accountRoutes,
   ...reportRoutes,
   ...auditRoutes,
   ...todayRoutes,

@@ -94,6 +94,8 @@ export const httpStatusOf = {
   PERIOD_LOCKED: 409,
   PERIOD_NOT_READY: 409,
   PERIOD_NOT_OVER: 409,
+  ACCOUNT_FIXED: 409,
+  ACCOUNT_IN_USE: 409,
   // Files and imports
   FILE_TYPE: 415,
   FILE_SIZE: 413,

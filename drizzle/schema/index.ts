@@ -1,3 +1,4 @@
+export * from './accounts.ts';
 export * from './aid.ts';
 export * from './audit.ts';
 export * from './cash.ts';
@@ -8,3 +9,4 @@ export * from './households.ts';
 export * from './ledger.ts';
 export * from './payments.ts';
 export * from './people.ts';
+export * from './rulebooks.ts';

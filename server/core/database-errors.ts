@@ -50,6 +50,8 @@ const constraintCodes: Record<string, ErrorCode> = {
   notice_one_per_request: 'STATE_CONFLICT',
   visit_signed_once: 'ALREADY_SIGNED',
   voucher_signatures_pkey: 'ALREADY_SIGNED',
+  rule_book_approved_once: 'STATE_CONFLICT',
+  account_closed_once: 'ACCOUNT_IN_USE',
   user_roles_compatible: 'ROLES_INCOMPATIBLE',
 };
 
