@@ -15,6 +15,7 @@ import { driveRoutes } from './drives/routes.ts';
 import { fundRoutes } from './funds/routes.ts';
 import { householdRoutes } from './households/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
+import { openingRoutes } from './opening/routes.ts';
 import { paymentRoutes } from './payments/routes.ts';
 import { publicRoutes } from './public/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
@@ -39,6 +40,7 @@ export const routes = [
   ...ledgerRoutes,
   ...ruleBookRoutes,
   ...accountRoutes,
+  ...openingRoutes,
   ...reportRoutes,
   ...auditRoutes,
   ...todayRoutes,

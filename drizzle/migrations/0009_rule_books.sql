@@ -233,14 +233,197 @@ BEGIN
   UPDATE accounts SET takes_lines = false WHERE code = p_account;
 END $$;
 --> statement-breakpoint
+-- Opening balances (E31): what the old books held at the end of a month, entered by one treasurer, reviewed by another
+-- person, posted once. A sheet of more than 200 lines is posted in parts, each balanced in itself.
+CREATE TABLE opening_sheets (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL, seq bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  opens_on date NOT NULL, total numeric(18, 2) NOT NULL, prepared_by uuid NOT NULL,
+  prepared_at timestamp with time zone NOT NULL, born xid8 DEFAULT pg_current_xact_id() NOT NULL,
+  CONSTRAINT opening_sheet_in_order UNIQUE (seq),
+  CONSTRAINT opening_sheet_prepared_by_a_user FOREIGN KEY (prepared_by) REFERENCES users (id),
+  CONSTRAINT opening_at_the_end_of_a_month CHECK (opens_on = (date_trunc('month', opens_on) + interval '1 month - 1 day')::date),
+  CONSTRAINT opening_total_positive CHECK (total > 0));
+--> statement-breakpoint
+CREATE TABLE opening_rows (
+  sheet_id uuid NOT NULL, line_no smallint NOT NULL, part smallint NOT NULL, account_code text NOT NULL, fund_id uuid,
+  beneficiary text, side text NOT NULL, amount numeric(18, 2) NOT NULL,
+  CONSTRAINT opening_row_numbered_once PRIMARY KEY (sheet_id, line_no),
+  CONSTRAINT opening_row_of_a_sheet FOREIGN KEY (sheet_id) REFERENCES opening_sheets (id),
+  CONSTRAINT opening_row_of_an_account FOREIGN KEY (account_code) REFERENCES accounts (code),
+  CONSTRAINT opening_row_of_a_fund FOREIGN KEY (fund_id) REFERENCES funds (id),
+  CONSTRAINT opening_row_side_known CHECK (side IN ('debit', 'credit')),
+  CONSTRAINT opening_row_positive CHECK (amount > 0),
+  CONSTRAINT opening_row_is_a_balance CHECK (account_code ~ '^([12]|310[12])'));
+--> statement-breakpoint
+CREATE TABLE opening_funds (
+  sheet_id uuid NOT NULL, fund_id uuid NOT NULL, balance numeric(18, 2) NOT NULL,
+  CONSTRAINT opening_fund_once PRIMARY KEY (sheet_id, fund_id),
+  CONSTRAINT opening_fund_of_a_sheet FOREIGN KEY (sheet_id) REFERENCES opening_sheets (id),
+  CONSTRAINT opening_fund_is_a_fund FOREIGN KEY (fund_id) REFERENCES funds (id));
+--> statement-breakpoint
+CREATE TABLE opening_commitments (
+  sheet_id uuid NOT NULL, line_no smallint NOT NULL, fund_id uuid NOT NULL, case_text text NOT NULL,
+  amount numeric(18, 2) NOT NULL,
+  CONSTRAINT opening_commitment_numbered_once PRIMARY KEY (sheet_id, line_no),
+  CONSTRAINT opening_commitment_of_a_sheet FOREIGN KEY (sheet_id) REFERENCES opening_sheets (id),
+  CONSTRAINT opening_commitment_of_a_fund FOREIGN KEY (fund_id) REFERENCES funds (id),
+  CONSTRAINT opening_commitment_positive CHECK (amount > 0));
+--> statement-breakpoint
+CREATE TABLE opening_reviews (
+  sheet_id uuid NOT NULL, seq bigint GENERATED ALWAYS AS IDENTITY NOT NULL, reviewed_by uuid NOT NULL,
+  reviewed_at timestamp with time zone NOT NULL,
+  CONSTRAINT opening_reviewed_once PRIMARY KEY (sheet_id),
+  CONSTRAINT opening_review_in_order UNIQUE (seq),
+  CONSTRAINT opening_review_of_a_sheet FOREIGN KEY (sheet_id) REFERENCES opening_sheets (id),
+  CONSTRAINT opening_reviewed_by_a_user FOREIGN KEY (reviewed_by) REFERENCES users (id));
+--> statement-breakpoint
+CREATE TABLE opening_parts (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL, seq bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  sheet_id uuid NOT NULL, part smallint NOT NULL, posted_by uuid NOT NULL, posted_at timestamp with time zone NOT NULL,
+  CONSTRAINT opening_part_in_order UNIQUE (seq),
+  CONSTRAINT opening_part_posted_once UNIQUE (sheet_id, part),
+  CONSTRAINT opening_part_of_a_reviewed_sheet FOREIGN KEY (sheet_id) REFERENCES opening_reviews (sheet_id),
+  CONSTRAINT opening_posted_by_a_user FOREIGN KEY (posted_by) REFERENCES users (id));
+--> statement-breakpoint
+INSERT INTO document_kinds (kind, by_lines, reversible) VALUES ('opening', true, true);
+--> statement-breakpoint
+-- dips: an old book may have taken the unrestricted fund a little below zero (decision 4)
+INSERT INTO posting_rules (event, debits, credits, source, dips) VALUES ('E31', '{1,2,3101,3102}', '{1,2,3101,3102}', 'opening', true);
+--> statement-breakpoint
+DO $$
+DECLARE t text;
+BEGIN
+  FOREACH t IN ARRAY ARRAY['opening_sheets', 'opening_rows', 'opening_funds', 'opening_commitments', 'opening_reviews', 'opening_parts']
+  LOOP
+    EXECUTE format('CREATE TRIGGER %I BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()', t || '_append_only', t);
+    EXECUTE format('CREATE TRIGGER %I BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', t || '_kept', t);
+    EXECUTE format('ALTER TABLE %I ENABLE ALWAYS TRIGGER %I, ENABLE ALWAYS TRIGGER %I', t, t || '_append_only', t || '_kept');
+  END LOOP;
+END $$;
+--> statement-breakpoint
+CREATE FUNCTION lines_of_opening(p_source uuid) RETURNS TABLE (event text, day date, account text, fund uuid, side text,
+  amount numeric(18,2), drive uuid, donor uuid, request uuid, beneficiary text)
+LANGUAGE sql STABLE SET search_path = fund, pg_temp AS $$
+  SELECT 'E31', s.opens_on, r.account_code, r.fund_id, r.side, r.amount, NULL::uuid, NULL::uuid, NULL::uuid, r.beneficiary
+  FROM opening_parts p JOIN opening_sheets s ON s.id = p.sheet_id JOIN opening_rows r ON r.sheet_id = p.sheet_id AND r.part = p.part
+  WHERE p.id = p_source
+$$;
+--> statement-breakpoint
+-- A sheet arrives whole: nothing is added to it by a later act.
+CREATE FUNCTION guard_opening_row() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+BEGIN
+  PERFORM 1 FROM opening_sheets WHERE id = NEW.sheet_id AND born = pg_current_xact_id();
+  IF NOT FOUND THEN RAISE EXCEPTION 'this sheet is complete' USING ERRCODE = 'LF006'; END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER opening_row_with_its_sheet BEFORE INSERT ON opening_rows FOR EACH ROW EXECUTE FUNCTION guard_opening_row();
+--> statement-breakpoint
+CREATE TRIGGER opening_fund_with_its_sheet BEFORE INSERT ON opening_funds FOR EACH ROW EXECUTE FUNCTION guard_opening_row();
+--> statement-breakpoint
+CREATE TRIGGER opening_commitment_with_its_sheet BEFORE INSERT ON opening_commitments FOR EACH ROW EXECUTE FUNCTION guard_opening_row();
+--> statement-breakpoint
+-- A sheet foots: in total and part by part, fund by fund against the fund table, beneficiary by beneficiary.
+CREATE FUNCTION require_footing() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+DECLARE bad text;
+BEGIN
+  PERFORM 1 FROM users WHERE id = NEW.prepared_by AND status = 'active' AND 'treasurer' = ANY (roles);
+  IF NOT FOUND THEN RAISE EXCEPTION 'a treasurer enters opening balances' USING ERRCODE = 'LF008'; END IF;
+  SELECT 'part ' || part INTO bad FROM opening_rows WHERE sheet_id = NEW.id GROUP BY part
+  HAVING sum(CASE side WHEN 'debit' THEN amount ELSE -amount END) <> 0 OR count(*) > 200 LIMIT 1;
+  IF bad IS NULL AND (SELECT sum(amount) FROM opening_rows WHERE sheet_id = NEW.id AND side = 'debit') IS DISTINCT FROM NEW.total THEN
+    bad := 'the total';
+  END IF;
+  IF bad IS NULL THEN
+    SELECT 'fund ' || f.code INTO bad FROM funds f LEFT JOIN opening_funds o ON o.fund_id = f.id AND o.sheet_id = NEW.id
+    LEFT JOIN (SELECT fund_id, sum(CASE side WHEN 'credit' THEN amount ELSE -amount END) FILTER (WHERE account_code LIKE '3%') AS entered,
+        bool_or(account_code LIKE '3101%') AS unrestricted, bool_or(account_code LIKE '3102%') AS restricted
+      FROM opening_rows WHERE sheet_id = NEW.id AND fund_id IS NOT NULL GROUP BY 1) r ON r.fund_id = f.id
+    WHERE coalesce(r.entered, 0) <> coalesce(o.balance, 0) OR r.unrestricted AND f.kind = 'restricted' OR r.restricted AND f.kind <> 'restricted' LIMIT 1;
+  END IF;
+  IF bad IS NULL THEN
+    SELECT 'beneficiary ' || beneficiary INTO bad FROM opening_rows WHERE sheet_id = NEW.id AND beneficiary IS NOT NULL GROUP BY beneficiary
+    HAVING sum(CASE side WHEN 'debit' THEN amount ELSE -amount END) <> 0 LIMIT 1;
+  END IF;
+  IF bad IS NOT NULL THEN RAISE EXCEPTION '% does not foot', bad USING ERRCODE = 'LF001'; END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER opening_sheet_foots AFTER INSERT ON opening_sheets DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION require_footing();
+--> statement-breakpoint
+CREATE FUNCTION guard_opening_review() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+BEGIN
+  PERFORM 1 FROM opening_sheets s JOIN users b ON b.id = s.prepared_by JOIN users a ON a.id = NEW.reviewed_by
+  WHERE s.id = NEW.sheet_id AND a.person_id <> b.person_id AND a.status = 'active' AND a.roles && '{treasurer,chair}';
+  IF NOT FOUND THEN RAISE EXCEPTION 'another person reviews the opening balances' USING ERRCODE = 'LF008'; END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER opening_reviewed_by_another BEFORE INSERT ON opening_reviews FOR EACH ROW EXECUTE FUNCTION guard_opening_review();
+--> statement-breakpoint
+-- Opening balances are the first thing in the books, once, before any month is closed. The lock is that of close_period.
+CREATE FUNCTION guard_opening_part() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+DECLARE s opening_sheets;
+BEGIN
+  PERFORM pg_advisory_xact_lock(7001, 0);
+  SELECT * INTO s FROM opening_sheets WHERE id = NEW.sheet_id;
+  PERFORM 1 FROM opening_reviews r JOIN users b ON b.id = r.reviewed_by JOIN users a ON a.id = NEW.posted_by
+  WHERE r.sheet_id = NEW.sheet_id AND a.person_id <> b.person_id AND a.status = 'active' AND 'treasurer' = ANY (a.roles);
+  IF NOT FOUND THEN RAISE EXCEPTION 'another person than a treasurer who posts reviewed it' USING ERRCODE = 'LF008'; END IF;
+  IF EXISTS (SELECT 1 FROM periods WHERE status = 'closed') THEN
+    RAISE EXCEPTION 'a month is closed already' USING ERRCODE = 'LF003';
+  END IF;
+  IF EXISTS (SELECT 1 FROM vouchers v WHERE v.source_type <> 'opening' AND v.voucher_date <= s.opens_on)
+     OR EXISTS (SELECT 1 FROM opening_parts p JOIN vouchers v ON v.source_type = 'opening' AND v.source_id = p.id AND v.reverses_id IS NULL
+       WHERE (p.sheet_id <> NEW.sheet_id OR p.part = NEW.part) AND NOT EXISTS (SELECT 1 FROM vouchers x WHERE x.reverses_id = v.id)) THEN
+    RAISE EXCEPTION 'the books are opened already' USING ERRCODE = 'LF013';
+  END IF;
+  INSERT INTO agency_balances
+  SELECT DISTINCT beneficiary, 0, 0 FROM opening_rows WHERE sheet_id = NEW.sheet_id AND part = NEW.part AND beneficiary IS NOT NULL
+  ON CONFLICT DO NOTHING;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER opening_posted_first BEFORE INSERT ON opening_parts FOR EACH ROW EXECUTE FUNCTION guard_opening_part();
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER opening_posted AFTER INSERT ON opening_parts DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION require_voucher('opening');
+--> statement-breakpoint
+CREATE FUNCTION require_every_part() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+BEGIN
+  IF EXISTS (SELECT part FROM opening_rows WHERE sheet_id = NEW.sheet_id EXCEPT SELECT part FROM opening_parts WHERE sheet_id = NEW.sheet_id) THEN
+    RAISE EXCEPTION 'a part of the opening balances is missing' USING ERRCODE = 'LF007';
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER opening_posted_whole AFTER INSERT ON opening_parts DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION require_every_part();
+--> statement-breakpoint
+-- After the first close the opening vouchers stay as they are (E31).
+CREATE FUNCTION guard_opening_reversal() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM periods WHERE status = 'closed') THEN
+    RAISE EXCEPTION 'opening balances stay after the first close' USING ERRCODE = 'LF003';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER opening_stays_after_the_first_close BEFORE INSERT ON vouchers FOR EACH ROW
+  WHEN (NEW.source_type = 'opening' AND NEW.reverses_id IS NOT NULL) EXECUTE FUNCTION guard_opening_reversal();
+--> statement-breakpoint
 DO $$
 DECLARE app text := current_setting('fund.app_role'); audit text := current_setting('fund.audit_role'); f text;
 BEGIN
   EXECUTE format('GRANT SELECT ON rule_books, rule_book_accounts, organisation_rule_books, rule_book_approvals,
-    account_closures, bank_accounts TO %I, %I', app, audit);
-  EXECUTE format('GRANT INSERT ON organisation_rule_books, rule_book_approvals TO %I', app);
+    account_closures, bank_accounts, opening_sheets, opening_rows, opening_funds, opening_commitments, opening_reviews,
+    opening_parts TO %I, %I', app, audit);
+  EXECUTE format('GRANT INSERT ON organisation_rule_books, rule_book_approvals, opening_sheets, opening_rows, opening_funds,
+    opening_commitments, opening_reviews, opening_parts TO %I', app);
   FOREACH f IN ARRAY ARRAY['guard_account()', 'refuse_closed_year(date)', 'guard_rule_book_choice()', 'guard_rule_book_approval()',
-    'treasurer_of(uuid)', 'insert_leaf(text,text,text,boolean)', 'system_account(text)', 'rule_book_on(date)', 'book_accounts(date)',
+    'lines_of_opening(uuid)', 'guard_opening_row()', 'require_footing()', 'guard_opening_review()', 'guard_opening_part()',
+    'require_every_part()', 'guard_opening_reversal()', 'treasurer_of(uuid)', 'insert_leaf(text,text,text,boolean)', 'system_account(text)', 'rule_book_on(date)', 'book_accounts(date)',
     'add_account(uuid,text,text,text)', 'add_bank_account(uuid,text,text,text,text,date)', 'close_account(uuid,text,date,text)']
   LOOP EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', f); END LOOP;
   EXECUTE format('GRANT EXECUTE ON FUNCTION system_account(text), rule_book_on(date), book_accounts(date) TO %I, %I', app, audit);

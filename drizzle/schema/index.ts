@@ -7,6 +7,7 @@ export * from './drives.ts';
 export * from './funds.ts';
 export * from './households.ts';
 export * from './ledger.ts';
+export * from './opening.ts';
 export * from './payments.ts';
 export * from './people.ts';
 export * from './rulebooks.ts';

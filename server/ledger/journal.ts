@@ -24,9 +24,11 @@ interface Entry {
   /** Where the date stands in the request, such as `/receivedOn`, for an error to point at. */
   dateField?: string;
   summary: string;
-  source: { type: 'donation' | 'deposit' | 'cash_count'; id: string };
+  source: { type: 'donation' | 'deposit' | 'cash_count' | 'opening'; id: string };
   posting: Posting;
   attachments?: number;
+  /** Which voucher of its command this is; one document is one voucher. */
+  ordinal?: number;
 }
 
 /**
@@ -43,8 +45,8 @@ export async function postEntry(tx: Tx, context: Context, entry: Entry): Promise
     await atDate(
       entry.dateField,
       tx.sql<{ voucher_id: string; number: number }[]>`
-      select voucher_id, number from post_entry(${tx.operationId}, 1, ${WORD}, ${entry.date}, ${event},
-        ${entry.summary}, ${entry.source.type}, ${entry.source.id}, ${context.actor.userId},
+      select voucher_id, number from post_entry(${tx.operationId}, ${entry.ordinal ?? 1}, ${WORD}, ${entry.date},
+        ${event}, ${entry.summary}, ${entry.source.type}, ${entry.source.id}, ${context.actor.userId},
         ${context.now().toISOString()}, ${entry.attachments ?? 1}, ${JSON.stringify(lines)})`,
     ),
   );

@@ -39,8 +39,14 @@ const cashCounts: Meant = (sql) => sql`
     x (account, side)
   where c.confirmed_by is not null and c.counted_amount <> c.book_amount`;
 
+const openings: Meant = (sql) => sql`
+  select 'opening', p.id, s.opens_on, r.account_code, r.fund_id, r.side, r.amount,
+    null::uuid, null::uuid, null::uuid, r.beneficiary
+  from opening_parts p join opening_sheets s on s.id = p.sheet_id
+  join opening_rows r on r.sheet_id = p.sheet_id and r.part = p.part`;
+
 /** One fragment for each kind of document that post_entry posts from its lines. */
-const kinds: readonly Meant[] = [donations, deposits, cashCounts];
+const kinds: readonly Meant[] = [donations, deposits, cashCounts, openings];
 
 /** The lines of all documents together. */
 export function meantLines(sql: Reader): Fragment {

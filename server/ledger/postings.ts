@@ -14,11 +14,13 @@ export interface Line {
   drive?: string | undefined;
   donor?: string | undefined;
   request?: string | undefined;
+  /** The code of the person or unit that agency money is for. */
+  beneficiary?: string | undefined;
 }
 
 /** What an event posts: its code in domain.md §1.6 and its lines. */
 export interface Posting {
-  event: 'E01' | 'E02' | 'E03' | 'E04' | 'E04C' | 'E30S' | 'E30O';
+  event: 'E01' | 'E02' | 'E03' | 'E04' | 'E04C' | 'E30S' | 'E30O' | 'E31';
   lines: Line[];
 }
 

@@ -27,6 +27,9 @@ export interface VoucherRow {
   reversed_by_label: string | null;
 }
 
+/** Kinds of document that are taken back from their voucher's own page. */
+export const takenBackHere: readonly string[] = ['deposit', 'cash_count', 'opening'];
+
 const label = (table: string) => `${table}.word || '-' || to_char(${table}.number, 'FM999990000')`;
 
 function voucherColumns(sql: postgres.Sql) {

@@ -4,7 +4,7 @@ import { decodeCursor, encodeCursor } from '../../shared/paging.ts';
 import type { Context } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
 import { voucherLabel } from './journal.ts';
-import { linesOf, voucherById, type VoucherRow, vouchersPage } from './queries.ts';
+import { linesOf, takenBackHere, voucherById, type VoucherRow, vouchersPage } from './queries.ts';
 
 /** A page of vouchers, newest first. */
 export async function listVouchers(
@@ -32,8 +32,11 @@ export async function readVoucher(context: Context, id: string): Promise<Voucher
   const lines = await linesOf(context, id);
   const other =
     context.actor.roles.includes('treasurer') && row.prepared_person !== context.actor.personId;
-  const takenBackHere = row.source_type === 'deposit' || row.source_type === 'cash_count';
-  const mayReverse = other && takenBackHere && !row.reverses_label && !row.reversed_by_label;
+  const mayReverse =
+    other &&
+    takenBackHere.includes(row.source_type) &&
+    !row.reverses_label &&
+    !row.reversed_by_label;
   return {
     ...summaryOf(row),
     attachmentCount: row.attachment_count,

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { routes } from '../../server/app.ts';
 import { gift } from '../support/acts.ts';
 import { family, filed, fillFund, ok, orderBody, payable } from '../support/cases.ts';
+import { choice, openingBody } from '../support/every-post-opening.ts';
 import { everyPost } from '../support/every-post.ts';
 import { makeWorld, type Answer } from '../support/world.ts';
 import { reached } from './report.ts';
@@ -50,6 +51,14 @@ const ids: Record<string, string[]> = {
   users: [world.users['chair']!, world.users['member3']!],
   drives: await two(async () => (await world.client`select id from drives`)[0]!['id'] as string),
   'cash-counts': [countId],
+  'opening-sheets': await two(
+    async () =>
+      ok(await world.as('treasurer').post('/opening-sheets', openingBody(world))).id as string,
+  ),
+  'rule-book-choices': await two(
+    async () =>
+      ok(await world.as('treasurer').post('/rule-book-choices', choice(world))).id as string,
+  ),
   exports: [
     ok(await world.as('auditor').post('/exports', months)).id as string,
     ok(await world.as('treasurer').post('/exports', months)).id as string,

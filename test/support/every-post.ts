@@ -11,6 +11,7 @@ import {
   visitBody,
   visited,
 } from './cases.ts';
+import { opening } from './every-post-opening.ts';
 import type { World } from './world.ts';
 import {
   next,
@@ -261,6 +262,8 @@ const books = [
 
 /** Every keyed POST of the product; a test compares this list with the routes. */
 export const everyPost: readonly PreparedPost[] = [
+  // first: the books are opened before any month of them is closed
+  ...opening,
   ...people,
   ...giving,
   ...cases,
