@@ -5,6 +5,7 @@ import { sqlState } from '../database/connect.ts';
 import { bookChecks, type Outcome } from '../ledger/checks.ts';
 import { keptChecks } from '../ledger/kept-checks.ts';
 import { documentChecks } from '../ledger/document-checks.ts';
+import { ruleBookChecks } from '../ledger/rulebook-checks.ts';
 import { voucherChecks } from '../ledger/voucher-checks.ts';
 import {
   compareWithSeals,
@@ -45,7 +46,8 @@ export async function verify(
   { publicKeys, sealFileLines }: Evidence,
 ): Promise<Verification> {
   const report = new Report();
-  for (const check of [...bookChecks, ...keptChecks, ...documentChecks, ...voucherChecks]) {
+  const checks = [...bookChecks, ...keptChecks, ...documentChecks, ...voucherChecks];
+  for (const check of [...checks, ...ruleBookChecks]) {
     await report.run(check.name, sql, check);
   }
   await report.run(everyAuditEntryKeepsItsDigest.name, sql, everyAuditEntryKeepsItsDigest);
