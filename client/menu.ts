@@ -50,6 +50,7 @@ export const menu: readonly MenuGroup[] = [
       { path: '/fund-statement', key: 'fundStatement', roles: BOOKS },
       { path: '/journal', key: 'journal', roles: BOOKS },
       { path: '/periods', key: 'periods', roles: BOOKS },
+      { path: '/opening', key: 'opening', roles: BOOKS },
     ],
   },
   { key: 'audit', entries: [{ path: '/audit', key: 'audit', roles: ['auditor'] }] },
@@ -58,6 +59,8 @@ export const menu: readonly MenuGroup[] = [
     entries: [
       { path: '/users', key: 'users', roles: ['administrator'] },
       { path: '/funds', key: 'funds', roles: ['treasurer', 'chair', 'auditor'] },
+      { path: '/accounts', key: 'accounts', roles: BOOKS },
+      { path: '/rule-books', key: 'ruleBooks', roles: BOOKS },
     ],
   },
 ];

@@ -40,6 +40,8 @@ const books = [
   page('/vouchers', () => import('./ledger/VouchersPage.tsx'), 'VouchersPage'),
   page('/vouchers/:id', () => import('./ledger/VoucherPage.tsx'), 'VoucherPage'),
   page('/periods', () => import('./ledger/PeriodsPage.tsx'), 'PeriodsPage'),
+  page('/opening', () => import('./opening/OpeningPage.tsx'), 'OpeningPage'),
+  page('/opening/new', () => import('./opening/EnterOpeningForm.tsx'), 'EnterOpeningForm'),
   page('/trial-balance', () => import('./reports/TrialBalancePage.tsx'), 'TrialBalancePage'),
   page('/fund-statement', () => import('./reports/FundStatementPage.tsx'), 'FundStatementPage'),
   page('/journal', () => import('./reports/JournalPage.tsx'), 'JournalPage'),
@@ -49,6 +51,8 @@ const books = [
 const settings = [
   page('/users', () => import('./users/UsersPage.tsx'), 'UsersPage'),
   page('/funds', () => import('./funds/FundsPage.tsx'), 'FundsPage'),
+  page('/accounts', () => import('./accounts/AccountsPage.tsx'), 'AccountsPage'),
+  page('/rule-books', () => import('./rulebooks/RuleBooksPage.tsx'), 'RuleBooksPage'),
 ];
 
 const withoutSignIn = [
