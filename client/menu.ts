@@ -55,6 +55,7 @@ export const menu: readonly MenuGroup[] = [
       { path: '/periods', key: 'periods', roles: BOOKS },
       { path: '/budgets', key: 'budgets', roles: BOOKS },
       { path: '/annual-figures', key: 'annualFigures', roles: BOOKS },
+      { path: '/opening', key: 'opening', roles: BOOKS },
     ],
   },
   { key: 'audit', entries: [{ path: '/audit', key: 'audit', roles: ['auditor'] }] },
@@ -65,6 +66,8 @@ export const menu: readonly MenuGroup[] = [
       { path: '/funds', key: 'funds', roles: ['treasurer', 'chair', 'auditor'] },
       { path: '/handovers', key: 'handovers', roles: BOOKS },
       { path: '/covers', key: 'covers', roles: ['administrator', ...BOOKS] },
+      { path: '/accounts', key: 'accounts', roles: BOOKS },
+      { path: '/rule-books', key: 'ruleBooks', roles: BOOKS },
     ],
   },
 ];

@@ -43,6 +43,8 @@ const books = [
   page('/fund-transfers', () => import('./transfers/TransfersPage.tsx'), 'TransfersPage'),
   page('/agency', () => import('./agency/AgencyPage.tsx'), 'AgencyPage'),
   page('/periods', () => import('./ledger/PeriodsPage.tsx'), 'PeriodsPage'),
+  page('/opening', () => import('./opening/OpeningPage.tsx'), 'OpeningPage'),
+  page('/opening/new', () => import('./opening/EnterOpeningForm.tsx'), 'EnterOpeningForm'),
   page('/trial-balance', () => import('./reports/TrialBalancePage.tsx'), 'TrialBalancePage'),
   page('/fund-statement', () => import('./reports/FundStatementPage.tsx'), 'FundStatementPage'),
   page('/journal', () => import('./reports/JournalPage.tsx'), 'JournalPage'),
@@ -57,6 +59,8 @@ const settings = [
   page('/handovers', () => import('./stewardship/HandoversPage.tsx'), 'HandoversPage'),
   page('/handovers/:id', () => import('./stewardship/HandoverPage.tsx'), 'HandoverPage'),
   page('/covers', () => import('./stewardship/CoversPage.tsx'), 'CoversPage'),
+  page('/accounts', () => import('./accounts/AccountsPage.tsx'), 'AccountsPage'),
+  page('/rule-books', () => import('./rulebooks/RuleBooksPage.tsx'), 'RuleBooksPage'),
 ];
 
 const withoutSignIn = [

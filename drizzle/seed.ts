@@ -1,5 +1,6 @@
 import type postgres from 'postgres';
-import { accountRows } from './chart2026.ts';
+import { accountRows } from './charts/chart2026.ts';
+import { ruleBookAccountRows, ruleBookRows } from './charts/rule-books.ts';
 
 /** The policy a fund begins with (decisions 16 and 17; domain.md §2.2). Amounts in yuan. */
 const firstPolicy = {
@@ -16,8 +17,8 @@ const firstPolicy = {
 };
 
 /**
- * Fills in what every fund has: the chart of accounts and the first policy. Runs as the owner; may
- * run again.
+ * Fills in what every fund has: the chart of accounts, the rule books with their maps and the first
+ * policy. Runs as the owner; may run again.
  */
 export async function seedDatabase(client: postgres.Sql): Promise<void> {
   const rows = accountRows.map((row) => ({
@@ -33,6 +34,8 @@ export async function seedDatabase(client: postgres.Sql): Promise<void> {
     never_negative: row.neverNegative,
   }));
   await client`insert into accounts ${client(rows)} on conflict (code) do nothing`;
+  await client`insert into rule_books ${client(ruleBookRows)} on conflict do nothing`;
+  await client`insert into rule_book_accounts ${client(ruleBookAccountRows)} on conflict do nothing`;
   await client`insert into policies ${client([firstPolicy])} on conflict (version) do nothing`;
   await client`analyze accounts`;
 }

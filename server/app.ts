@@ -3,6 +3,7 @@ import cookieParser from 'cookie-parser';
 import express, { type Express, type Request } from 'express';
 import helmet from 'helmet';
 import { agencyRoutes } from './agency/routes.ts';
+import { accountRoutes } from './accounts/routes.ts';
 import { aidRoutes } from './aid/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { bankRoutes } from './bank/routes.ts';
@@ -16,9 +17,11 @@ import { driveRoutes } from './drives/routes.ts';
 import { fundRoutes } from './funds/routes.ts';
 import { householdRoutes } from './households/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
+import { openingRoutes } from './opening/routes.ts';
 import { paymentRoutes } from './payments/routes.ts';
 import { publicRoutes } from './public/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
+import { ruleBookRoutes } from './rulebooks/routes.ts';
 import { sessionRoutes } from './session/routes.ts';
 import { staffOf } from './session/service.ts';
 import { stewardshipRoutes } from './stewardship/routes.ts';
@@ -42,6 +45,9 @@ export const routes = [
   ...aidRoutes,
   ...paymentRoutes,
   ...ledgerRoutes,
+  ...ruleBookRoutes,
+  ...accountRoutes,
+  ...openingRoutes,
   ...reportRoutes,
   ...auditRoutes,
   ...stewardshipRoutes,

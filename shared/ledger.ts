@@ -6,6 +6,7 @@ import { pageOf } from './paging.ts';
 export const side = z.enum(['debit', 'credit']);
 export type Side = z.infer<typeof side>;
 
+/** An account, with the code and name that the rule book in force today shows it under. */
 export const account = z
   .object({
     code: z.string(),
@@ -13,7 +14,16 @@ export const account = z
     nameEn: z.string(),
     class: z.number().int(),
     side,
+    parentCode: z.string().nullable(),
     takesLines: z.boolean(),
+    needsFund: z.boolean(),
+    needsBeneficiary: z.boolean(),
+    /** Whether postings name this account, so that it is neither divided nor closed. */
+    system: z.boolean(),
+    closedOn: z.string().nullable(),
+    bookCode: z.string(),
+    bookNameZh: z.string(),
+    bookNameEn: z.string(),
   })
   .meta({ id: 'Account' });
 export type Account = z.infer<typeof account>;
@@ -38,6 +48,9 @@ export const voucherLine = z.object({
   accountCode: z.string(),
   accountNameZh: z.string(),
   accountNameEn: z.string(),
+  bookCode: z.string(),
+  bookNameZh: z.string(),
+  bookNameEn: z.string(),
   fundCode: z.string().nullable(),
   fundName: z.string().nullable(),
   side,

@@ -99,8 +99,11 @@ export const periodSpanQuery = z
     path: ['to'],
   });
 
-/** A workbook, or the plain-text journal of hledger or beancount. */
-export const exportFormat = z.enum(['xlsx', 'hledger', 'beancount'], 'VALUE_INVALID');
+/**
+ * A workbook, the plain-text journal of hledger or beancount, or the accounting-interface file of
+ * GB/T 24589.1 for months of one year.
+ */
+export const exportFormat = z.enum(['xlsx', 'hledger', 'beancount', 'gbt24589'], 'VALUE_INVALID');
 export type ExportFormat = z.infer<typeof exportFormat>;
 
 /** Ask for the books of the months from–to (yyyymm) as a file. */
@@ -121,7 +124,12 @@ export const exportBody = z
   .refine(({ fromPeriod, toPeriod }) => fromPeriod <= toPeriod && toPeriod - fromPeriod < 500, {
     error: 'RANGE_INVALID',
     path: ['toPeriod'],
-  });
+  })
+  .refine(
+    ({ format, fromPeriod, toPeriod }) =>
+      format !== 'gbt24589' || Math.floor(fromPeriod / 100) === Math.floor(toPeriod / 100),
+    { error: 'ONE_YEAR_ONLY', path: ['toPeriod'] },
+  );
 export type ExportBody = z.output<typeof exportBody>;
 export const exportMade = z
   .object({ id: z.uuid(), fileName: z.string() })

@@ -51,13 +51,13 @@ export function VoucherPaper({ voucher }: { voucher: Voucher }) {
 
 function PaperLine({ line, summary }: { line: Line; summary: string }) {
   const language = useLanguage();
-  const name = language === 'en' ? line.accountNameEn : line.accountNameZh;
+  const name = language === 'en' ? line.bookNameEn : line.bookNameZh;
   const fund = line.fundCode ? `${line.fundCode} ${line.fundName ?? ''}` : null;
   const dimensions = [fund, line.driveCode, line.caseNumber].filter((part) => part !== null);
   return (
     <tr>
       <td>{summary}</td>
-      <td>{`${line.accountCode} ${name}`}</td>
+      <td>{`${line.bookCode} ${name}`}</td>
       <td>{dimensions.join(' · ')}</td>
       <td className="figure">{line.side === 'debit' && <MoneyText value={line.amount} />}</td>
       <td className="figure">{line.side === 'credit' && <MoneyText value={line.amount} />}</td>

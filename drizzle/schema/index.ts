@@ -1,4 +1,5 @@
 export * from './agency.ts';
+export * from './accounts.ts';
 export * from './aid.ts';
 export * from './audit.ts';
 export * from './bank.ts';
@@ -8,7 +9,9 @@ export * from './drives.ts';
 export * from './funds.ts';
 export * from './households.ts';
 export * from './ledger.ts';
+export * from './opening.ts';
 export * from './payments.ts';
 export * from './people.ts';
 export * from './stewardship.ts';
 export * from './transfers.ts';
+export * from './rulebooks.ts';

@@ -20,7 +20,7 @@ import { binary, born, instant, key, money, sequence } from './columns.ts';
 import { funds } from './funds.ts';
 import { persons, users } from './people.ts';
 
-/** The chart of accounts (会计科目), seeded from `drizzle/chart2026.ts`. */
+/** The chart of accounts (会计科目), seeded from `drizzle/charts/chart2026.ts`. */
 export const accounts = pgTable(
   'accounts',
   {
@@ -41,6 +41,7 @@ export const accounts = pgTable(
       columns: [table.parentCode],
       foreignColumns: [table.code],
     }),
+    unique('account_named_once_under_parent').on(table.parentCode, table.nameZh),
     check('account_class_known', sql`${table.class} between 1 and 5`),
     check('account_side_known', sql`${table.side} in ('debit', 'credit')`),
     check('account_income_needs_fund', sql`${table.class} < 3 or ${table.needsFund}`),

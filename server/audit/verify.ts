@@ -5,6 +5,7 @@ import { sqlState } from '../database/connect.ts';
 import { bookChecks, type Outcome } from '../ledger/checks.ts';
 import { keptChecks } from '../ledger/kept-checks.ts';
 import { stewardChecks } from '../ledger/steward-checks.ts';
+import { ruleBookChecks } from '../ledger/rulebook-checks.ts';
 import { documentChecks } from '../ledger/document-checks.ts';
 import { voucherChecks } from '../ledger/voucher-checks.ts';
 import {
@@ -52,6 +53,7 @@ export async function verify(
     ...documentChecks,
     ...voucherChecks,
     ...stewardChecks,
+    ...ruleBookChecks,
   ]) {
     await report.run(check.name, sql, check);
   }

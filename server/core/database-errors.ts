@@ -53,6 +53,8 @@ const constraintCodes: Record<string, ErrorCode> = {
   fund_transfer_decisions_pkey: 'STATE_CONFLICT',
   agency_decisions_pkey: 'STATE_CONFLICT',
   agency_held_is_owed: 'FUND_INSUFFICIENT',
+  rule_book_approved_once: 'STATE_CONFLICT',
+  account_closed_once: 'ACCOUNT_IN_USE',
   user_roles_compatible: 'ROLES_INCOMPATIBLE',
   handover_of_these_books: 'HANDOVER_STALE',
   handover_signed_once: 'ALREADY_SIGNED',

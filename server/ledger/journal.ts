@@ -28,6 +28,8 @@ interface Entry {
   source: { type: string; id: string };
   posting: Posting;
   attachments?: number;
+  /** Which voucher of its command this is; one document is one voucher. */
+  ordinal?: number;
 }
 
 /**
@@ -44,8 +46,8 @@ export async function postEntry(tx: Tx, context: Context, entry: Entry): Promise
     await atDate(
       entry.dateField,
       tx.sql<{ voucher_id: string; number: number }[]>`
-      select voucher_id, number from post_entry(${tx.operationId}, 1, ${WORD}, ${entry.date}, ${event},
-        ${entry.summary}, ${entry.source.type}, ${entry.source.id}, ${context.actor.userId},
+      select voucher_id, number from post_entry(${tx.operationId}, ${entry.ordinal ?? 1}, ${WORD}, ${entry.date},
+        ${event}, ${entry.summary}, ${entry.source.type}, ${entry.source.id}, ${context.actor.userId},
         ${context.now().toISOString()}, ${entry.attachments ?? 1}, ${JSON.stringify(lines)})`,
     ),
   );

@@ -83,6 +83,7 @@ const kinds: readonly Meant[] = [
   bankEvents,
   fundTransfers,
   agency,
+  openings,
 ];
 
 /** The lines of all documents together. */

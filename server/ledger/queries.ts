@@ -1,4 +1,5 @@
 import type postgres from 'postgres';
+import type { Account } from '../../shared/ledger.ts';
 import type { Money } from '../../shared/money.ts';
 import type { PublicContext, Tx } from '../core/context.ts';
 import { maybe } from '../core/rows.ts';
@@ -74,6 +75,9 @@ export interface LineRow {
   account_code: string;
   name_zh: string;
   name_en: string;
+  book_code: string;
+  book_name_zh: string;
+  book_name_en: string;
   fund_code: string | null;
   fund_name: string | null;
   side: 'debit' | 'credit';
@@ -82,30 +86,32 @@ export interface LineRow {
   case_number: string | null;
 }
 
-/** The lines of a voucher, in order. */
+/** The lines of a voucher in order, each also as the rule book of its day shows its account. */
 export async function linesOf(context: PublicContext, voucherId: string): Promise<LineRow[]> {
   return context.client<LineRow[]>`
-    select l.line_no, l.account_code, a.name_zh, a.name_en, f.code as fund_code, f.name as fund_name, l.side,
+    select l.line_no, l.account_code, a.name_zh, a.name_en,
+      coalesce(b.book_code, a.code) as book_code, coalesce(b.book_name_zh, a.name_zh) as book_name_zh,
+      coalesce(b.book_name_en, a.name_en) as book_name_en, f.code as fund_code, f.name as fund_name, l.side,
       l.amount::text, d.code as drive_code, q.case_number
     from voucher_lines l join accounts a on a.code = l.account_code
+    left join lateral (select * from book_accounts(l.voucher_date) x where x.account_code = a.code) b
+      on true
     left join funds f on f.id = l.fund_id left join drives d on d.id = l.drive_id
     left join aid_requests q on q.id = l.request_id
     where l.voucher_id = ${voucherId} order by l.line_no`;
 }
 
-/** The chart of accounts, by code. */
-export async function listAccounts(context: PublicContext) {
-  return context.client<
-    {
-      code: string;
-      nameZh: string;
-      nameEn: string;
-      class: number;
-      side: 'debit' | 'credit';
-      takesLines: boolean;
-    }[]
-  >`select code, name_zh as "nameZh", name_en as "nameEn", class, side, takes_lines as "takesLines"
-    from accounts order by code`;
+/** The chart of accounts by code, as the rule book in force on `today` shows it. */
+export async function listAccounts(context: PublicContext, today: string): Promise<Account[]> {
+  return context.client<Account[]>`
+    select a.code, a.name_zh as "nameZh", a.name_en as "nameEn", a.class, a.side,
+      a.parent_code as "parentCode", a.takes_lines as "takesLines", a.needs_fund as "needsFund",
+      a.needs_beneficiary as "needsBeneficiary", system_account(a.code) as system,
+      x.closed_on::text as "closedOn", coalesce(b.book_code, a.code) as "bookCode",
+      coalesce(b.book_name_zh, a.name_zh) as "bookNameZh",
+      coalesce(b.book_name_en, a.name_en) as "bookNameEn"
+    from accounts a left join book_accounts(${today}) b on b.account_code = a.code
+    left join account_closures x on x.account_code = a.code order by a.code`;
 }
 
 export interface PeriodRow {

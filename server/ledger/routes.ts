@@ -26,11 +26,11 @@ export const ledgerRoutes = [
   route({
     method: 'get',
     path: '/accounts',
-    summary: 'The chart of accounts',
+    summary: 'The chart of accounts, as the rule book in force shows it',
     action: 'account.list',
     roles: readers,
     answer: z.object({ items: z.array(account) }),
-    handle: async ({ context }) => ({ items: await listAccounts(context) }),
+    handle: async ({ context }) => ({ items: await listAccounts(context, context.today()) }),
   }),
   route({
     method: 'get',

@@ -6,7 +6,7 @@ export type TextFormat = 'hledger' | 'beancount';
 
 /** A line of an entry; `amount` in yuan is positive for debit and negative for credit. */
 export interface TextLine {
-  /** The code of the account, below that of its parent: 1001:100101. */
+  /** The code of the account, below those of all above it: 1001:100101. */
   account: string;
   amount: string;
   /** The dimensions that are set, by name: fund, drive, case, donor (its id), beneficiary. */
@@ -111,6 +111,7 @@ export async function* plainText(
   const opensOn = firstDay(months.from);
   const accounts = await sql<TextAccount[]>`
     select ${accountPath(sql)} as account, a.name_zh as name from accounts a where a.takes_lines
+      or exists (select 1 from account_balances b where b.account_code = a.code)
     order by a.code`;
   yield headText(format, { title, opensOn, accounts });
   const opening = await openingLines(sql, months.from);
@@ -142,7 +143,9 @@ export async function* plainText(
   }
 }
 
-const accountPath = (sql: Reader) => sql`coalesce(a.parent_code || ':', '') || a.code`;
+/** An account's place below all above it: its code grows by two figures a level. */
+const accountPath = (sql: Reader) => sql`(select string_agg(left(a.code, n), ':' order by n)
+  from generate_series(4, length(a.code), 2) n)`;
 
 const firstDay = (period: number) =>
   `${Math.floor(period / 100)}-${String(period % 100).padStart(2, '0')}-01`;
@@ -153,6 +156,6 @@ async function openingLines(sql: Reader, from: number): Promise<TextLine[]> {
       jsonb_strip_nulls(jsonb_build_object('fund', f.code)) as tags
     from (${cumulativeBefore(sql, from)}) x join accounts a on a.code = x.account_code
     left join funds f on f.id = x.fund_key
-    group by a.parent_code, a.code, f.code having sum(x.debit - x.credit) <> 0
+    group by a.code, f.code having sum(x.debit - x.credit) <> 0
     order by a.code, f.code`;
 }

@@ -24,7 +24,7 @@ import {
   readTrialBalance,
 } from './queries.ts';
 import { fileNameOf } from './file-name.ts';
-import { makeExport, withPlainText, withWorkbook } from './service.ts';
+import { makeExport, withText, withWorkbook } from './service.ts';
 
 const readers: readonly Role[] = ['treasurer', 'cashier', 'chair', 'auditor'];
 
@@ -75,7 +75,7 @@ export const reportRoutes = [
   route({
     method: 'post',
     path: '/exports',
-    summary: 'Ask for the books of a span of months as a workbook or a plain-text journal',
+    summary: 'Ask for the books of a span of months as a workbook, a journal or an interface file',
     action: 'export.made',
     roles: ['auditor', 'treasurer'],
     body: exportBody,
@@ -99,7 +99,7 @@ export const reportRoutes = [
   fileRoute({
     method: 'get',
     path: '/exports/:id/journal',
-    summary: 'Fetch the plain-text journal (hledger, beancount) that this account asked for',
+    summary: 'Fetch the journal (hledger, beancount, GB/T 24589 XML) that this account asked for',
     action: 'export.fetch-journal',
     roles: ['auditor', 'treasurer'],
     params: idParams,
@@ -108,8 +108,8 @@ export const reportRoutes = [
       if (order === undefined || order.format === 'xlsx') throw noSuchExport();
       const { format } = order;
       await whileListening(context, order, response, () =>
-        withPlainText(context, { ...order, format }, async (text) => {
-          attach(response.type('text/plain'), order);
+        withText(context, { ...order, format }, async (text) => {
+          attach(response.type(format === 'gbt24589' ? 'application/xml' : 'text/plain'), order);
           await pipeline(text, response);
         }),
       );
@@ -121,7 +121,7 @@ const noSuchExport = () => new AppError('NOT_FOUND', 'There is no such export of
 
 function attach(response: Response, { from, to, format }: ExportOrder): void {
   const name = encodeURIComponent(fileNameOf(from, to, format));
-  const plain = format === 'xlsx' ? 'books.xlsx' : `books.${format}`;
+  const plain = format === 'gbt24589' ? 'books.xml' : `books.${format}`;
   response
     .set('Content-Disposition', `attachment; filename="${plain}"; filename*=UTF-8''${name}`)
     .set('Cache-Control', 'no-store');

@@ -8,6 +8,7 @@ import { admission } from '../database/connect.ts';
 import { readSnapshot } from '../database/snapshot.ts';
 import { workbookStream } from './export.ts';
 import { fileNameOf } from './file-name.ts';
+import { gbt24589 } from './gbt24589.ts';
 import { plainText, type TextFormat } from './plain-text.ts';
 import type { ExportOrder } from './queries.ts';
 
@@ -54,17 +55,21 @@ export function withWorkbook(
   });
 }
 
-/** Lends the plain-text journal to `send`, from one instant of the books. */
-export function withPlainText(
+/** Lends the journal as text or XML to `send`, from one instant of the books. */
+export function withText(
   context: Context,
-  order: ExportOrder & { format: TextFormat },
+  order: ExportOrder & { format: TextFormat | 'gbt24589' },
   send: (text: Readable) => Promise<void>,
 ): Promise<void> {
   const title = `${fileNameOf(order.from, order.to, order.format)} ${order.madeAt} ${order.id}`;
   return turn(() =>
     readSnapshot(context.auditUrl, async (sql) => {
-      const text = Readable.from(plainText(sql, order, { format: order.format, title }));
-      await send(text);
+      const { format } = order;
+      const pieces =
+        format === 'gbt24589'
+          ? gbt24589(sql, order, { title })
+          : plainText(sql, order, { format, title });
+      await send(Readable.from(pieces));
     }),
   );
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { routes } from '../../server/app.ts';
 import { gift } from '../support/acts.ts';
 import { family, filed, fillFund, ok, orderBody, payable } from '../support/cases.ts';
+import { choice, openingBody } from '../support/every-post-opening.ts';
 import { everyPost } from '../support/every-post.ts';
 import { heldFor, movement, transferTo } from '../support/posts-agency.ts';
 import { begunHandover, coverFor, preparedBudget } from '../support/steward-posts.ts';
@@ -75,6 +76,14 @@ const ids: Record<string, string[]> = {
   handovers: await two(() => begunHandover(world)),
   covers: [ok(await world.as('admin').post('/covers', await coverFor(world))).id as string],
   budgets: [await preparedBudget(world)],
+  'opening-sheets': await two(
+    async () =>
+      ok(await world.as('treasurer').post('/opening-sheets', openingBody(world))).id as string,
+  ),
+  'rule-book-choices': await two(
+    async () =>
+      ok(await world.as('treasurer').post('/rule-book-choices', choice(world))).id as string,
+  ),
   exports: [
     ok(await world.as('auditor').post('/exports', months)).id as string,
     ok(await world.as('treasurer').post('/exports', months)).id as string,

@@ -12,6 +12,7 @@ import {
   visited,
 } from './cases.ts';
 import { agencyPosts } from './posts-agency.ts';
+import { opening } from './every-post-opening.ts';
 import type { World } from './world.ts';
 import {
   next,
@@ -263,6 +264,8 @@ const books = [
 
 /** Every keyed POST of the product; a test compares this list with the routes. */
 export const everyPost: readonly PreparedPost[] = [
+  // first: the books are opened before any month of them is closed
+  ...opening,
   ...people,
   ...giving,
   ...cases,

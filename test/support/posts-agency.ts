@@ -2,9 +2,8 @@ import { ok } from './cases.ts';
 import { give, made, money, next, post, today } from './prepared.ts';
 import type { World } from './world.ts';
 
-/** A beneficiary of agency money with this much in the bank. */
-export async function heldFor(world: World, amount: string): Promise<string> {
-  const code = `A${String(10 + Number(next()))}`;
+/** Opens a beneficiary of agency money. */
+export async function openBeneficiary(world: World, code: string): Promise<void> {
   ok(
     await world.as('treasurer').post('/agency-beneficiaries', {
       code,
@@ -15,6 +14,12 @@ export async function heldFor(world: World, amount: string): Promise<string> {
       agreedOn: today(world),
     }),
   );
+}
+
+/** A beneficiary of agency money with this much in the bank. */
+export async function heldFor(world: World, amount: string): Promise<string> {
+  const code = `A${String(10 + Number(next()))}`;
+  await openBeneficiary(world, code);
   const money_in = { kind: 'money_in', till: 'bank', amount };
   ok(await world.as('treasurer').post('/agency-movements', movement(world, code, money_in)));
   return code;
