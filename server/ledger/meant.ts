@@ -75,6 +75,12 @@ const agency: Meant = (sql) => sql`
       m.kind = 'convert')) x (account, fund, side, beneficiary, takes)
   where x.takes and (y.comes or d.agrees)`;
 
+const openings: Meant = (sql) => sql`
+  select 'opening', p.id, s.opens_on, r.account_code, r.fund_id, r.side, r.amount,
+    null::uuid, null::uuid, null::uuid, r.beneficiary
+  from opening_parts p join opening_sheets s on s.id = p.sheet_id
+  join opening_rows r on r.sheet_id = p.sheet_id and r.part = p.part`;
+
 /** One fragment for each kind of document that post_entry posts from its lines. */
 const kinds: readonly Meant[] = [
   donations,
