@@ -148,6 +148,7 @@ export const voucherLines = pgTable(
   (table) => [
     primaryKey({ name: 'line_numbered_once', columns: [table.voucherId, table.lineNo] }),
     unique('line_in_order').on(table.accountCode, table.fundId, table.seq).nullsNotDistinct(),
+    index('line_by_day').on(table.accountCode, table.fundId, table.voucherDate, table.seq),
     index('line_by_request')
       .on(table.requestId)
       .where(sql`request_id is not null`),
