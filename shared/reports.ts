@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountLevel, monthText } from './books.ts';
 import { moneySchema } from './money.ts';
 import { pageOf } from './paging.ts';
 
@@ -86,14 +87,12 @@ export const journalRow = z.object({
 export type JournalRow = z.infer<typeof journalRow>;
 export const journalPage = pageOf(journalRow).meta({ id: 'JournalPage' });
 
-/** A period (yyyymm) as text in a query. */
-const periodText = z
-  .string('PAGE_INVALID')
-  .regex(/^20\d{2}(0[1-9]|1[0-2])$/, 'DATE_INVALID')
-  .transform(Number);
-export const trialBalanceQuery = z.strictObject({ period: periodText });
+export const trialBalanceQuery = z.strictObject({
+  period: monthText,
+  level: accountLevel.default('all'),
+});
 export const periodSpanQuery = z
-  .strictObject({ from: periodText, to: periodText })
+  .strictObject({ from: monthText, to: monthText })
   .refine(({ from, to }) => from <= to && to - from < 500, {
     error: 'RANGE_INVALID',
     path: ['to'],

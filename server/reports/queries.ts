@@ -1,12 +1,5 @@
-import { ZERO, sumMoney } from '../../shared/money.ts';
-import type {
-  ExportFormat,
-  FundStatement,
-  FundStatementRow,
-  JournalRow,
-  TrialBalance,
-  TrialBalanceRow,
-} from '../../shared/reports.ts';
+import { ZERO } from '../../shared/money.ts';
+import type { ExportFormat, JournalRow } from '../../shared/reports.ts';
 import type { Reader } from '../database/snapshot.ts';
 
 /** Months of the books, named yyyymm, both included. */
@@ -28,133 +21,15 @@ export const cumulativeBefore = (sql: Reader, period: number) => sql`
     coalesce((select max(id) from periods where status = 'closed' and id < ${period}), 0)`;
 
 /**
- * The trial balance (科目余额表) of these months from the kept balances, never from the lines: each
- * account that ever stood or moved, parents as the sum of their children, and the totals of the
- * accounts that take lines.
+ * Opening balances brought in from earlier books (E31), and what took them back: they are no
+ * movement of the month that they are dated in.
  */
-export async function readTrialBalance(sql: Reader, { from, to }: Months): Promise<TrialBalance> {
-  const january = Math.floor(to / 100) * 100 + 1;
-  const rows = await sql<(TrialBalanceRow & { leaf: boolean })[]>`
-    with opening as (
-      select account_code, sum(debit - credit) as net from (${cumulativeBefore(sql, from)}) x group
-        by 1
-    ), moved as (
-      select account_code,
-        sum(debit) filter (where period_id >= ${from}) as debit,
-        sum(credit) filter (where period_id >= ${from}) as credit,
-        sum(debit) filter (where period_id >= ${january}) as year_debit,
-        sum(credit) filter (where period_id >= ${january}) as year_credit
-      from period_balances where period_id between least(${from}::int, ${january}) and ${to} group
-        by 1
-    ), leaf as (
-      select a.code, a.parent_code, true as leaf, greatest(o.net, 0) as opening_debit,
-        greatest(-o.net, 0) as opening_credit, m.debit, m.credit, m.year_debit, m.year_credit,
-        coalesce(o.net, 0) + coalesce(m.debit, 0) - coalesce(m.credit, 0) as closing
-      from accounts a left join opening o on o.account_code = a.code left join moved m on
-        m.account_code = a.code
-      where o.account_code is not null or m.account_code is not null
-    ), book as (
-      select code, leaf, opening_debit, opening_credit, debit, credit, year_debit, year_credit,
-        greatest(closing, 0) as closing_debit, greatest(-closing, 0) as closing_credit from leaf
-      union all
-      select parent_code, false, sum(opening_debit), sum(opening_credit), sum(debit), sum(credit),
-        sum(year_debit),
-        sum(year_credit), sum(greatest(closing, 0)), sum(greatest(-closing, 0))
-      from leaf where parent_code is not null group by parent_code
-    )
-    select b.code as "accountCode", b.leaf, a.name_zh as "nameZh", a.name_en as "nameEn",
-      case when a.parent_code is null then 1 else 2 end as level, ${columns(sql)}
-    from book b join accounts a on a.code = b.code order by b.code`;
-  const leaves = rows.filter((row) => row.leaf);
-  return {
-    periodId: to,
-    rows: [...rows],
-    totals: {
-      openingDebit: sumMoney(leaves.map((row) => row.openingDebit)),
-      openingCredit: sumMoney(leaves.map((row) => row.openingCredit)),
-      debit: sumMoney(leaves.map((row) => row.debit)),
-      credit: sumMoney(leaves.map((row) => row.credit)),
-      yearDebit: sumMoney(leaves.map((row) => row.yearDebit)),
-      yearCredit: sumMoney(leaves.map((row) => row.yearCredit)),
-      closingDebit: sumMoney(leaves.map((row) => row.closingDebit)),
-      closingCredit: sumMoney(leaves.map((row) => row.closingCredit)),
-    },
-  };
-}
-
-const columns = (sql: Reader) => sql`
-  coalesce(opening_debit, 0)::numeric(18,2)::text as "openingDebit",
-  coalesce(opening_credit, 0)::numeric(18,2)::text as "openingCredit",
-  coalesce(debit, 0)::numeric(18,2)::text as debit, coalesce(credit, 0)::numeric(18,2)::text as
-    credit,
-  coalesce(year_debit, 0)::numeric(18,2)::text as "yearDebit",
-  coalesce(year_credit, 0)::numeric(18,2)::text as "yearCredit",
-  coalesce(closing_debit, 0)::numeric(18,2)::text as "closingDebit",
-  coalesce(closing_credit, 0)::numeric(18,2)::text as "closingCredit"`;
-
-/**
- * The fund statement (基金收支结存表) of these months from the kept balances by account: opening +
- * donations + grants + interest and other income + transfers in − aid − expenses − transfers out =
- * closing. What is not cash, committed and available is what the fund row says now.
- */
-export async function readFundStatement(sql: Reader, { from, to }: Months): Promise<FundStatement> {
-  const rows = await sql<FundStatementRow[]>`
-    with opening as (
-      select fund_key, sum(credit - debit) as amount from (${cumulativeBefore(sql, from)}) x
-      where account_code >= '3' group by 1
-    ), moved as (
-      select fund_key,
-        sum(credit - debit) filter (where account_code like '4101%') as donations,
-        sum(credit - debit) filter (where account_code like '4401%') as grants,
-        sum(credit - debit) filter (where account_code like '4%' and account_code not like '4101%'
-          and account_code not like '4401%') as interest,
-        sum(credit) filter (where account_code like '3%') as transfers_in,
-        sum(debit - credit) filter (where account_code like '5101%') as aid,
-        sum(debit - credit) filter (where account_code like '5%' and account_code not like '5101%')
-          as expenses,
-        sum(debit) filter (where account_code like '3%') as transfers_out,
-        sum(credit - debit) as gain
-      from period_balances where period_id between ${from} and ${to} and account_code >= '3' group
-        by 1
-    )
-    select f.id as "fundId", f.code as "fundCode", f.name as "fundName",
-      coalesce(o.amount, 0)::numeric(18,2)::text as opening,
-      coalesce(m.donations, 0)::numeric(18,2)::text as donations,
-      coalesce(m.grants, 0)::numeric(18,2)::text as grants,
-      coalesce(m.interest, 0)::numeric(18,2)::text as interest,
-      coalesce(m.transfers_in, 0)::numeric(18,2)::text as "transfersIn",
-      coalesce(m.aid, 0)::numeric(18,2)::text as aid,
-      coalesce(m.expenses, 0)::numeric(18,2)::text as expenses,
-      coalesce(m.transfers_out, 0)::numeric(18,2)::text as "transfersOut",
-      (coalesce(o.amount, 0) + coalesce(m.gain, 0))::numeric(18,2)::text as closing,
-      b.not_cash::text as "notCash", (b.committed_cash + b.committed_goods)::text as committed,
-      (b.balance - b.not_cash - b.committed_cash)::text as available
-    from funds f join fund_balances b on b.fund_id = f.id
-    left join opening o on o.fund_key = f.id left join moved m on m.fund_key = f.id
-    order by f.code`;
-  return { fromPeriod: from, toPeriod: to, rows: [...rows], totals: totalsOf(rows) };
-}
-
-const sums = [
-  'opening',
-  'donations',
-  'grants',
-  'interest',
-  'transfersIn',
-  'aid',
-  'expenses',
-  'transfersOut',
-  'closing',
-  'notCash',
-  'committed',
-  'available',
-] as const;
-
-function totalsOf(rows: readonly FundStatementRow[]): FundStatementRow {
-  const totals = { fundId: null, fundCode: '', fundName: '' } as FundStatementRow;
-  for (const name of sums) totals[name] = sumMoney(rows.map((row) => row[name]));
-  return totals;
-}
+export const openingVouchers = (sql: Reader) => sql`
+  select v.id from vouchers v where v.reverses_id is null
+    and v.source_type in (select kind from document_kinds where kind like 'opening%')
+  union all select r.id from vouchers r join vouchers v on v.id = r.reverses_id
+    where v.reverses_id is null
+    and v.source_type in (select kind from document_kinds where kind like 'opening%')`;
 
 /** A line of the journal with its place in it. */
 export type JournalLine = JournalRow & { seq: string };

@@ -1,7 +1,9 @@
 import { sumMoney, type Money } from '../../shared/money.ts';
 import type { Fragment, Reader } from '../database/snapshot.ts';
 import * as labels from './labels.ts';
-import { readFundStatement, readTrialBalance, type Months } from './queries.ts';
+import { readTrialBalance } from './balance-queries.ts';
+import { readFundStatement } from './fund-queries.ts';
+import type { Months } from './queries.ts';
 
 /** A column of a sheet: the field of the row that it shows, and how. */
 export interface Column {
