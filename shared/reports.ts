@@ -102,10 +102,35 @@ export const periodSpanQuery = z
 export const exportFormat = z.enum(['xlsx', 'hledger', 'beancount'], 'VALUE_INVALID');
 export type ExportFormat = z.infer<typeof exportFormat>;
 
+/** The sheets that a workbook can hold, in their order. */
+export const sheetKeys = [
+  'journal',
+  'trialBalance',
+  'fundStatement',
+  'donations',
+  'payments',
+  'generalLedger',
+  'ledgers',
+  'cashJournal',
+  'bankJournal',
+  'columnarLedger',
+  'roster',
+  'balanceSheet',
+  'activities',
+  'cashFlow',
+] as const;
+export type SheetKey = (typeof sheetKeys)[number];
+
 /** Ask for the books of the months from–to (yyyymm) as a file. */
 export const exportBody = z
   .strictObject({
     format: exportFormat.default('xlsx'),
+    /** Which sheets of the workbook; all when it is left out. */
+    include: z
+      .array(z.enum(sheetKeys, 'VALUE_INVALID'), 'VALUE_INVALID')
+      .min(1, 'REQUIRED')
+      .max(sheetKeys.length, 'VALUE_INVALID')
+      .optional(),
     fromPeriod: z
       .number('VALUE_INVALID')
       .int('VALUE_INVALID')

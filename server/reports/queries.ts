@@ -1,5 +1,5 @@
 import { ZERO } from '../../shared/money.ts';
-import type { ExportFormat, JournalRow } from '../../shared/reports.ts';
+import type { ExportFormat, JournalRow, SheetKey } from '../../shared/reports.ts';
 import type { Reader } from '../database/snapshot.ts';
 
 /** Months of the books, named yyyymm, both included. */
@@ -70,6 +70,8 @@ export async function readJournal(
 export interface ExportOrder extends Months {
   id: string;
   format: ExportFormat;
+  /** The sheets asked for; null for all. */
+  include: SheetKey[] | null;
   madeBy: string;
   madeAt: string;
 }
@@ -83,7 +85,7 @@ export async function readExport(
   const [found] = await sql<ExportOrder[]>`
     select o.id, (a.body::jsonb ->> 'fromPeriod')::int as "from", (a.body::jsonb ->>
       'toPeriod')::int as "to", coalesce(a.body::jsonb ->> 'format', 'xlsx') as format,
-      p.name as "madeBy",
+      a.body::jsonb -> 'include' as include, p.name as "madeBy",
       to_char(a.at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI:SS') as "madeAt"
     from operations o join audit_entries a on a.operation_id = o.id join persons p on p.id =
       a.person_id
