@@ -40,10 +40,10 @@ export async function readKept(
   const [before] = await sql<{ net: Money }[]>`
     select coalesce(sum(debit - credit), 0)::numeric(18,2)::text as net
     from (${cumulativeBefore(sql, from)}) x
-    where account_code = any(${sql.array([...accounts])}) ${ofFund}`;
+    where account_code = any(${[...accounts]}::text[]) ${ofFund}`;
   const moved = await sql<{ periodId: number; debit: Money; credit: Money }[]>`
     select period_id as "periodId", sum(debit)::text as debit, sum(credit)::text as credit
-    from period_balances where account_code = any(${sql.array([...accounts])}) ${ofFund}
+    from period_balances where account_code = any(${[...accounts]}::text[]) ${ofFund}
       and period_id between ${Math.floor(from / 100) * 100 + 1}::int and ${to} group by 1 order by 1`;
   return { opening: before?.net ?? ZERO, months: withYears(moved) };
 }
@@ -60,7 +60,7 @@ export async function readBookLines(
 ): Promise<LedgerLine[]> {
   const keys = await sql<{ account: string; fund: string }[]>`
     select account_code as account, fund_key as fund from account_balances
-    where account_code = any(${sql.array([...scope.accounts])})
+    where account_code = any(${[...scope.accounts]}::text[])
       ${scope.fund === undefined ? sql`` : sql`and fund_key = ${scope.fund}`}`;
   if (keys.length === 0) return [];
   const since = after?.date ?? monthStart(scope.from);
@@ -68,13 +68,14 @@ export async function readBookLines(
   if (after && keys.length === 1) {
     beyond = sql`and (l.voucher_date, l.seq) > (${after.date}::date, ${after.seq}::bigint)`;
   } else if (after) {
-    beyond = sql`and (l.voucher_date, v.seq, l.line_no) >
-      (${after.date}::date, ${after.voucherSeq}::bigint, ${after.lineNo}::int)`;
+    beyond = sql`and (l.voucher_date > ${after.date}::date or (
+      select (v.seq, l.line_no) > (${after.voucherSeq}::bigint, ${after.lineNo}::int)
+      from vouchers v where v.id = l.voucher_id))`;
   }
+  // no join in here: the index alone gives the order, and the limit stops it early
   const parts = keys.map(
     ({ account, fund }) => sql`(
-      select l.*, v.seq as voucher_seq from voucher_lines l join vouchers v on v.id = l.voucher_id
-      where l.account_code = ${account}
+      select l.* from voucher_lines l where l.account_code = ${account}
         and ${fund === NO_FUND ? sql`l.fund_id is null` : sql`l.fund_id = ${fund}`}
         and l.voucher_date between ${since}::date and ${monthEnd(scope.to)}::date ${beyond}
       order by l.voucher_date, l.seq limit ${limit})`,
@@ -82,8 +83,8 @@ export async function readBookLines(
   const merged = parts.reduce((all, part) => sql`${all} union all ${part}`);
   return await sql<LedgerLine[]>`${shown(
     sql,
-    sql`(select * from (${merged}) each_key order by voucher_date, voucher_seq, line_no
-      limit ${limit}) l`,
+    sql`(select x.*, y.seq as voucher_seq from (${merged}) x join vouchers y on y.id = x.voucher_id
+      order by x.voucher_date, y.seq, x.line_no limit ${limit}) l`,
   )} order by l.voucher_date, l.voucher_seq, l.line_no`;
 }
 
@@ -97,7 +98,7 @@ export const allBookLines = (sql: Reader, { accounts, from, to }: BookScope): Fr
 
 /** The condition for the lines `x` of these accounts and months. */
 export const linesWithin = (sql: Reader, { accounts, from, to }: BookScope): Fragment => sql`
-  x.account_code = any(${sql.array([...accounts])})
+  x.account_code = any(${[...accounts]}::text[])
   and x.voucher_date between ${monthStart(from)}::date and ${monthEnd(to)}::date`;
 
 /** How money moved and the number of its slip stand in the document behind the voucher. */
