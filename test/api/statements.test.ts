@@ -157,3 +157,88 @@ test('an account without a row is named and its money is in the total', async ()
   expect(done).toMatchObject({ balances: true, unmapped: [{ accountCode: '4999' }] });
   expect(find(done['rows'], 'change')).toMatchObject({ month: { total: '701.84' } });
 });
+
+describe('vouchers of class 3', () => {
+  /** A voucher of these lines (account, fund, debit positive), as its function would post it. */
+  const post = (
+    number: number,
+    kind: string,
+    lines: [account: string, fund: string | null, amount: number][],
+    reverses: string | null = null,
+  ): Promise<unknown> =>
+    tamper(world.adminUrl, async (sql) => {
+      await sql`insert into document_kinds values (${kind}, true, true) on conflict do nothing`;
+      await sql`insert into periods values (202603, '2026-03-01', '2026-03-31', 'open')
+        on conflict do nothing`;
+      const [voucher] = await sql`insert into vouchers (id, period_id, word, number, voucher_date,
+          event, summary, source_type, source_id, reverses_id, line_count, total, operation_id,
+          ordinal, prepared_by, posted_at, digest)
+        values (gen_random_uuid(), 202603, '记', ${number}, '2026-03-02', 'E14', '测试', ${kind},
+          gen_random_uuid(), (select id from vouchers where period_id = 202603 and number =
+          ${reverses}), ${lines.length}, 0, gen_random_uuid(), 1, gen_random_uuid(),
+          '2026-03-02T00:00:00Z', '') returning id`;
+      for (const [index, [account, fund, amount]] of lines.entries()) {
+        const [debit, credit] = amount > 0 ? [amount, 0] : [0, -amount];
+        const red = reverses !== null;
+        await sql`insert into voucher_lines values (${voucher!['id'] as string}, ${index + 1},
+          ${account}, ${fund}, ${red === amount > 0 ? 'credit' : 'debit'},
+          ${red ? -Math.abs(amount) : Math.abs(amount)}, null, null, null, null, 202603,
+          '2026-03-02', ${number * 10 + index}, 0)`;
+        const key = fund ?? '00000000-0000-0000-0000-000000000000';
+        const [d, c] = red ? [-credit, -debit] : [debit, credit];
+        await sql`insert into period_balances values (${account}, ${key}, 202603, ${d}, ${c}, 0, 0)
+          on conflict (period_id, account_code, fund_key) do update
+          set debit = period_balances.debit + ${d}, credit = period_balances.credit + ${c}`;
+      }
+    });
+  const moves = async () => {
+    const { rows, balances } = await read('activities?period=202603');
+    const of = (key: string) => (find(rows, key)!['month'] as Record<string, string>)['restricted'];
+    return { balances, moved: ['released', 'bound', 'adjusted', 'change'].map(of) };
+  };
+
+  test('are releases, transfers or adjustments, and a red one takes back', async () => {
+    const { F00, F01 } = world.funds as { F00: string; F01: string };
+    await post(1, 'release', [
+      ['3102', F01, 30],
+      ['3101', F00, -30],
+    ]);
+    expect(await moves()).toEqual({ balances: true, moved: ['-30.00', '0.00', '0.00', '-30.00'] });
+    await post(
+      2,
+      'release',
+      [
+        ['3102', F01, -30],
+        ['3101', F00, 30],
+      ],
+      '1',
+    );
+    expect(await moves()).toEqual({ balances: true, moved: ['0.00', '0.00', '0.00', '0.00'] });
+    await post(3, 'correction', [
+      ['320102', F01, 20],
+      ['100201', null, -20],
+    ]);
+    expect(await moves()).toEqual({ balances: true, moved: ['0.00', '0.00', '-20.00', '-20.00'] });
+    const flow = await read('cash-flow?period=202603');
+    expect(flow).toMatchObject({ balances: true });
+    expect(find(flow['rows'], 'otherOut')).toMatchObject({ month: '20.00' });
+  });
+
+  test('brought in from earlier books open the year and move nothing', async () => {
+    const { F01 } = world.funds as { F01: string };
+    const before = await moves();
+    await post(4, 'opening_balances', [
+      ['100201', null, 500],
+      ['3102', F01, -500],
+    ]);
+    expect(await moves()).toEqual(before);
+    const sheet = await read('balance-sheet?period=202603');
+    expect(sheet).toMatchObject({ balances: true });
+    expect(find(sheet['assets'], 'money')).toMatchObject({ opening: '500.00' });
+    const flow = await read('cash-flow?period=202603');
+    expect(flow).toMatchObject({ balances: true, opening: { year: '500.00' } });
+    const { rows } = await read('fund-statement?from=202603&to=202603');
+    const fund = (rows as Row[]).find((row) => row['fundCode'] === 'F01');
+    expect(fund).toMatchObject({ opening: '20400.00', transfersIn: '0.00', closing: '20380.00' });
+  });
+});
