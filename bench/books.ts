@@ -81,8 +81,6 @@ function reads(sql: Sql): Record<string, () => Promise<unknown>> {
   };
 }
 
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
-
 async function measure({ appUrl }: OpenedDatabase): Promise<Record<string, number>> {
   const sql = postgres(appUrl, { max: 1, onnotice: () => {} });
   const found: Record<string, number> = {};
@@ -93,7 +91,8 @@ async function measure({ appUrl }: OpenedDatabase): Promise<Record<string, numbe
       await read();
       times.push(performance.now() - began);
     }
-    found[name] = median(times);
+    // the fastest round: what else the machine does only adds to the others
+    found[name] = Math.min(...times);
   }
   await sql.end();
   return found;

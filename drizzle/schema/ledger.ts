@@ -102,6 +102,7 @@ export const vouchers = pgTable(
   },
   (table) => [
     unique('voucher_in_order').on(table.seq),
+    index('voucher_by_day').on(table.voucherDate, table.seq),
     unique('voucher_numbered_once').on(table.periodId, table.word, table.number),
     unique('voucher_posted_once').on(table.operationId, table.ordinal),
     uniqueIndex('voucher_reversed_once')

@@ -72,13 +72,14 @@ export async function readBookLines(
       select (v.seq, l.line_no) > (${after.voucherSeq}::bigint, ${after.lineNo}::int)
       from vouchers v where v.id = l.voucher_id))`;
   }
-  // no join in here: the index alone gives the order, and the limit stops it early
+  // no join in here, and the fund in the order: only so the index alone gives it, also where the
+  // fund is null, and the limit stops it early
   const parts = keys.map(
     ({ account, fund }) => sql`(
       select l.* from voucher_lines l where l.account_code = ${account}
         and ${fund === NO_FUND ? sql`l.fund_id is null` : sql`l.fund_id = ${fund}`}
         and l.voucher_date between ${since}::date and ${monthEnd(scope.to)}::date ${beyond}
-      order by l.voucher_date, l.seq limit ${limit})`,
+      order by l.fund_id, l.voucher_date, l.seq limit ${limit})`,
   );
   const merged = parts.reduce((all, part) => sql`${all} union all ${part}`);
   return await sql<LedgerLine[]>`${shown(

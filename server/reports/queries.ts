@@ -35,16 +35,17 @@ export const openingVouchers = (sql: Reader) => sql`
 export type JournalLine = JournalRow & { seq: string };
 
 /**
- * One page of the journal (序时账) between two days, in the order of posting; `after` is the place of
- * the last line of the page before. Reads one line more than `limit`, so that the caller knows
- * whether there is a next page.
+ * One page of the journal (序时账) between two days, by day and in the order of posting; `after` is
+ * the place of the last line of the page before. Reads one line more than `limit`, so that the
+ * caller knows whether there is a next page. As every voucher has lines, as many vouchers are
+ * enough.
  */
 export async function readJournal(
   sql: Reader,
   span: { from: string; to: string },
-  { after, limit }: { after: readonly [string, number] | undefined; limit: number },
+  { after, limit }: { after: readonly [string, string, number] | undefined; limit: number },
 ): Promise<JournalLine[]> {
-  const [seq, lineNo] = after ?? ['0', 0];
+  const [date, seq, lineNo] = after ?? [span.from, '0', 0];
   return await sql<JournalLine[]>`
     select v.seq::text as seq, v.id as "voucherId", v.voucher_date::text as "voucherDate",
       v.word || '-' || to_char(v.number, 'FM999990000') as label, l.line_no as "lineNo", v.summary,
@@ -53,7 +54,10 @@ export async function readJournal(
       case l.side when 'debit' then l.amount::text else ${ZERO} end as debit,
       case l.side when 'credit' then l.amount::text else ${ZERO} end as credit,
       prepared.name as "preparedByName", signed.name as "signedByName"
-    from vouchers v join voucher_lines l on l.voucher_id = v.id
+    from (select * from vouchers where voucher_date between ${date}::date and ${span.to}::date
+        and (voucher_date, seq) >= (${date}::date, ${seq}::bigint)
+      order by voucher_date, seq limit ${limit + 2}) v
+    join voucher_lines l on l.voucher_id = v.id
     join accounts a on a.code = l.account_code
     left join funds f on f.id = l.fund_id
     left join drives d on d.id = l.drive_id
@@ -61,9 +65,8 @@ export async function readJournal(
     join users u on u.id = v.prepared_by join persons prepared on prepared.id = u.person_id
     left join voucher_signatures s on s.voucher_id = v.id left join persons signed on signed.id =
       s.person_id
-    where v.voucher_date between ${span.from}::date and ${span.to}::date
-      and v.seq >= ${seq}::bigint and (v.seq, l.line_no) > (${seq}::bigint, ${lineNo}::int)
-    order by v.seq, l.line_no limit ${limit + 1}`;
+    where (v.voucher_date, v.seq, l.line_no) > (${date}::date, ${seq}::bigint, ${lineNo}::int)
+    order by v.voucher_date, v.seq, l.line_no limit ${limit + 1}`;
 }
 
 /** What an export is of, and who asked for it when. */

@@ -12,8 +12,12 @@ import { type ExportOrder, readExport, readJournal } from './queries.ts';
 import { fileNameOf } from './file-name.ts';
 import { makeExport, withPlainText, withWorkbook } from './service.ts';
 
-/** The place of a journal line: the voucher's dense number and the line's number in it. */
-const journalPlace = z.tuple([z.string().regex(/^\d{1,18}$/), z.number().int().min(1).max(200)]);
+/** The place of a journal line: the day, the voucher's dense number, the line's number in it. */
+const journalPlace = z.tuple([
+  z.iso.date(),
+  z.string().regex(/^\d{1,18}$/),
+  z.number().int().min(1).max(200),
+]);
 const journalQuery = pageQuery
   .extend({ from: businessDate, to: businessDate })
   .check(dateRange('from', 'to'));
@@ -33,7 +37,10 @@ export const reportRoutes = [
       const lines = await readJournal(context.client, { from, to }, { after, limit });
       const items = lines.slice(0, limit);
       const last = lines.length > limit ? items.at(-1) : undefined;
-      return { items, nextCursor: last ? encodeCursor([last.seq, last.lineNo]) : null };
+      return {
+        items,
+        nextCursor: last ? encodeCursor([last.voucherDate, last.seq, last.lineNo]) : null,
+      };
     },
   }),
   route({
