@@ -92,6 +92,14 @@ const workbook = ({ auditUrl, dataDir }: OpenedDatabase, verified = false): Prom
     from: 202601,
     to: 202601,
     format: 'xlsx' as const,
+    // what the plain copy has too; the ledgers would repeat every line of the journal
+    include: [
+      'journal' as const,
+      'trialBalance' as const,
+      'fundStatement' as const,
+      'donations' as const,
+      'payments' as const,
+    ],
     madeBy: '审计',
     madeAt: '2026-01-31',
   };

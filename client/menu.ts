@@ -4,6 +4,8 @@ export interface MenuEntry {
   path: string;
   key: string;
   roles: readonly Role[];
+  /** Other addresses that belong to it. */
+  also?: readonly string[];
 }
 
 export interface MenuGroup {
@@ -49,9 +51,8 @@ export const menu: readonly MenuGroup[] = [
       { path: '/bank-events', key: 'bankEvents', roles: BOOKS },
       { path: '/fund-transfers', key: 'fundTransfers', roles: BOOKS },
       { path: '/agency', key: 'agency', roles: BOOKS },
-      { path: '/trial-balance', key: 'trialBalance', roles: BOOKS },
-      { path: '/fund-statement', key: 'fundStatement', roles: BOOKS },
-      { path: '/journal', key: 'journal', roles: BOOKS },
+      { path: '/books', key: 'books', roles: BOOKS, also: ['/trial-balance', '/journal'] },
+      { path: '/statements', key: 'statements', roles: BOOKS, also: ['/fund-statement'] },
       { path: '/periods', key: 'periods', roles: BOOKS },
       { path: '/budgets', key: 'budgets', roles: BOOKS },
       { path: '/annual-figures', key: 'annualFigures', roles: BOOKS },
@@ -82,7 +83,9 @@ export function menuFor(held: readonly Role[]): MenuGroup[] {
 /** Whether somebody with these roles may open the page at this address; unknown ones pass. */
 export function mayOpen(path: string, held: readonly Role[]): boolean {
   const first = `/${path.split('/')[1] ?? ''}`;
-  const entry = menu.flatMap((group) => group.entries).find((each) => each.path === first);
+  const entry = menu
+    .flatMap((group) => group.entries)
+    .find((each) => each.path === first || each.also?.includes(first));
   return entry === undefined || isFor(entry, held);
 }
 

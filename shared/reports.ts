@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountLevel, monthText } from './books.ts';
 import { moneySchema } from './money.ts';
 import { pageOf } from './paging.ts';
 
@@ -86,14 +87,12 @@ export const journalRow = z.object({
 export type JournalRow = z.infer<typeof journalRow>;
 export const journalPage = pageOf(journalRow).meta({ id: 'JournalPage' });
 
-/** A period (yyyymm) as text in a query. */
-const periodText = z
-  .string('PAGE_INVALID')
-  .regex(/^20\d{2}(0[1-9]|1[0-2])$/, 'DATE_INVALID')
-  .transform(Number);
-export const trialBalanceQuery = z.strictObject({ period: periodText });
+export const trialBalanceQuery = z.strictObject({
+  period: monthText,
+  level: accountLevel.default('all'),
+});
 export const periodSpanQuery = z
-  .strictObject({ from: periodText, to: periodText })
+  .strictObject({ from: monthText, to: monthText })
   .refine(({ from, to }) => from <= to && to - from < 500, {
     error: 'RANGE_INVALID',
     path: ['to'],
@@ -106,10 +105,35 @@ export const periodSpanQuery = z
 export const exportFormat = z.enum(['xlsx', 'hledger', 'beancount', 'gbt24589'], 'VALUE_INVALID');
 export type ExportFormat = z.infer<typeof exportFormat>;
 
+/** The sheets that a workbook can hold, in their order. */
+export const sheetKeys = [
+  'journal',
+  'trialBalance',
+  'fundStatement',
+  'donations',
+  'payments',
+  'generalLedger',
+  'ledgers',
+  'cashJournal',
+  'bankJournal',
+  'columnarLedger',
+  'roster',
+  'balanceSheet',
+  'activities',
+  'cashFlow',
+] as const;
+export type SheetKey = (typeof sheetKeys)[number];
+
 /** Ask for the books of the months from–to (yyyymm) as a file. */
 export const exportBody = z
   .strictObject({
     format: exportFormat.default('xlsx'),
+    /** Which sheets of the workbook; all when it is left out. */
+    include: z
+      .array(z.enum(sheetKeys, 'VALUE_INVALID'), 'VALUE_INVALID')
+      .min(1, 'REQUIRED')
+      .max(sheetKeys.length, 'VALUE_INVALID')
+      .optional(),
     fromPeriod: z
       .number('VALUE_INVALID')
       .int('VALUE_INVALID')

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { type ExportFormat, exportFormat } from '../../shared/reports.ts';
 import { useHasRole } from '../api/session.ts';
 import { ErrorSummary } from '../ui/ErrorSummary.tsx';
+import { SheetChoice } from './SheetChoice.tsx';
 import { useWorkbook, type WorkbookState } from './useWorkbook.ts';
 
 const journals = exportFormat.options.filter((format) => format !== 'xlsx');
@@ -33,6 +34,7 @@ export function ExportWorkbook({ from, to }: { from: number; to: number }) {
       >
         <Button>{t('reports.otherFormats')}</Button>
       </Dropdown>
+      <SheetChoice disabled={busy} onExport={(include) => void start('xlsx', include)} />
       {busy && <Button onClick={cancel}>{t('common.cancel')}</Button>}
       <output>{progressWords(t, state)}</output>
       {state.step === 'failed' && <ErrorSummary error={state.error} />}

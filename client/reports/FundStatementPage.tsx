@@ -5,10 +5,10 @@ import { sumMoney } from '../../shared/money.ts';
 import type { FundStatement, FundStatementRow } from '../../shared/reports.ts';
 import { Bars } from '../ui/Bars.tsx';
 import { MoneyText } from '../ui/MoneyText.tsx';
-import { Page } from '../ui/Page.tsx';
 import { QueryState } from '../ui/QueryState.tsx';
 import { useFundStatement } from './api.ts';
 import { MonthSpan } from './MonthSpan.tsx';
+import { PrintedForm, ReportPage } from './ReportPage.tsx';
 
 /** In the order of the printed form. */
 const FIGURES = [
@@ -28,11 +28,16 @@ const FIGURES = [
 
 /** The fund statement (基金收支结存表), drawn fund by fund above its table. */
 export function FundStatementPage() {
-  const { t } = useTranslation();
   return (
-    <Page title={t('reports.fundStatement')}>
-      <MonthSpan>{(from, to) => <Statement from={from} to={to} />}</MonthSpan>
-    </Page>
+    <ReportPage group="statements" report="fundStatement">
+      <MonthSpan>
+        {(from, to) => (
+          <PrintedForm from={from} to={to}>
+            <Statement from={from} to={to} />
+          </PrintedForm>
+        )}
+      </MonthSpan>
+    </ReportPage>
   );
 }
 
@@ -56,7 +61,8 @@ function Statement({ from, to }: { from: number; to: number }) {
   );
 }
 
-function FundBars({ rows }: { rows: FundStatementRow[] }) {
+/** What each fund received, paid and holds, drawn. */
+export function FundBars({ rows }: { rows: FundStatementRow[] }) {
   const { t } = useTranslation();
   const received = rows.map((row) =>
     sumMoney([row.donations, row.grants, row.interest, row.transfersIn]),

@@ -6,17 +6,22 @@ import { useLanguage } from '../i18n/index.ts';
 import { DateText } from '../ui/DateText.tsx';
 import { KeysetTable } from '../ui/KeysetTable.tsx';
 import { MoneyText } from '../ui/MoneyText.tsx';
-import { Page } from '../ui/Page.tsx';
 import { useJournal } from './api.ts';
 import { MonthSpan } from './MonthSpan.tsx';
+import { PrintedForm, ReportPage } from './ReportPage.tsx';
 
 /** The chronological journal (序时账): every line of every voucher. */
 export function JournalPage() {
-  const { t } = useTranslation();
   return (
-    <Page title={t('reports.journal')}>
-      <MonthSpan>{(from, to) => <Journal from={from} to={to} />}</MonthSpan>
-    </Page>
+    <ReportPage group="books" report="journal">
+      <MonthSpan>
+        {(from, to) => (
+          <PrintedForm from={from} to={to}>
+            <Journal from={from} to={to} />
+          </PrintedForm>
+        )}
+      </MonthSpan>
+    </ReportPage>
   );
 }
 

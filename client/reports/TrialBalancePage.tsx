@@ -1,13 +1,16 @@
 import { Table, type TableProps } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'react-router';
 import { DataTable } from '../ui/DataTable.tsx';
 import type { TrialBalance, TrialBalanceRow } from '../../shared/reports.ts';
+import { withQuery } from '../api/keyset.ts';
 import { useLanguage } from '../i18n/index.ts';
 import { MoneyText } from '../ui/MoneyText.tsx';
-import { Page } from '../ui/Page.tsx';
 import { QueryState } from '../ui/QueryState.tsx';
 import { useTrialBalance } from './api.ts';
+import { LevelChoice } from './LevelChoice.tsx';
 import { MonthSpan } from './MonthSpan.tsx';
+import { PrintedForm, ReportPage } from './ReportPage.tsx';
 
 /** Pairs of columns: debit and credit of the opening, the month, the year and the closing. */
 const PAIRS = [
@@ -19,17 +22,28 @@ const PAIRS = [
 
 /** The trial balance (科目余额表) of a month. */
 export function TrialBalancePage() {
-  const { t } = useTranslation();
+  const level = useSearchParams()[0].get('level');
   return (
-    <Page title={t('reports.trialBalance')}>
-      <MonthSpan single>{(_, month) => <Balances month={month} />}</MonthSpan>
-    </Page>
+    <ReportPage group="books" report="trialBalance">
+      <MonthSpan single>
+        {(_, month) => (
+          <>
+            <div className="filters">
+              <LevelChoice value={level ?? 'all'} />
+            </div>
+            <PrintedForm from={month} to={month}>
+              <Balances month={month} level={level} />
+            </PrintedForm>
+          </>
+        )}
+      </MonthSpan>
+    </ReportPage>
   );
 }
 
-function Balances({ month }: { month: number }) {
+function Balances({ month, level }: { month: number; level: string | null }) {
   const { t } = useTranslation();
-  const balance = useTrialBalance(month);
+  const balance = useTrialBalance(month, level);
   return (
     <QueryState
       of={balance}
@@ -41,11 +55,21 @@ function Balances({ month }: { month: number }) {
   );
 }
 
+/** The book behind a row: that of the account and all below it. */
+const bookOf = (account: string, month: number) =>
+  withQuery('/books/account', { account, from: month, to: month });
+
 function BalanceTable({ balance }: { balance: TrialBalance }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const columns: NonNullable<TableProps<TrialBalanceRow>['columns']> = [
-    { title: t('reports.code'), dataIndex: 'accountCode', fixed: 'left' },
+    {
+      title: t('reports.code'),
+      fixed: 'left',
+      render: (_, { accountCode }) => (
+        <Link to={bookOf(accountCode, balance.periodId)}>{accountCode}</Link>
+      ),
+    },
     {
       title: t('reports.account'),
       render: (_, row) => (

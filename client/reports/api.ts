@@ -1,8 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
 import { monthEnd, monthStart } from '../../shared/dates.ts';
-import { period } from '../../shared/ledger.ts';
+import { account, period } from '../../shared/ledger.ts';
+import { bookPage, generalLedgerPage, rosterPage } from '../../shared/books.ts';
+import { fund } from '../../shared/funds.ts';
 import { fundStatement, journalPage, trialBalance } from '../../shared/reports.ts';
+import { activities, balanceSheet, cashFlow, pictures } from '../../shared/statements.ts';
 import { get } from '../api/http.ts';
 import { useKeyset, withQuery } from '../api/keyset.ts';
 
@@ -16,9 +19,104 @@ export function useMonths() {
   });
 }
 
-/** The balances of every account in a month (科目余额表). */
-export function useTrialBalance(month: number) {
-  const path = withQuery('/reports/trial-balance', { period: month });
+/** The chart of accounts. */
+export function useAccounts() {
+  const answer = z.object({ items: z.array(account) });
+  return useQuery({
+    queryKey: ['accounts'],
+    queryFn: ({ signal }) => get('/accounts', answer, signal),
+    select: ({ items }) => items,
+  });
+}
+
+/** The funds that a book can be of. */
+export function useFundChoices() {
+  const answer = z.object({ items: z.array(fund) });
+  return useQuery({
+    queryKey: ['funds'],
+    queryFn: ({ signal }) => get('/funds', answer, signal),
+    select: ({ items }) => items,
+  });
+}
+
+/** One of the books by lines, of whole months; as many lines at a time as the server gives. */
+export function useBook(
+  book: 'account-ledger' | 'money-journal' | 'columnar-ledger',
+  filters: { from: number; to: number; account?: string | null; fund?: string | null },
+) {
+  return useKeyset({
+    queryKey: ['reports', book],
+    path: `/reports/${book}`,
+    page: bookPage,
+    filters: { ...filters, limit: 200 },
+  });
+}
+
+/** The general ledger (总账) down to a level, or of one account. */
+export function useGeneralLedger(filters: {
+  from: number;
+  to: number;
+  level: string;
+  account: string | null;
+}) {
+  return useKeyset({
+    queryKey: ['reports', 'general-ledger'],
+    path: '/reports/general-ledger',
+    page: generalLedgerPage,
+    filters,
+  });
+}
+
+/** Who got what (发放花名册). */
+export function useRoster(from: number, to: number) {
+  return useKeyset({
+    queryKey: ['reports', 'roster'],
+    path: '/reports/roster',
+    page: rosterPage,
+    filters: { from, to, limit: 200 },
+  });
+}
+
+/** A statement of a month in the shape of a rule book; without one, that of the organisation. */
+function useStatement<Shown>(
+  name: string,
+  answer: z.ZodType<Shown>,
+  [month, shape]: [month: number, shape: string | null],
+) {
+  const path = withQuery(`/reports/${name}`, { period: month, shape });
+  return useQuery({
+    queryKey: ['reports', path],
+    queryFn: ({ signal }) => get(path, answer, signal),
+  });
+}
+
+/** The balance sheet (资产负债表) at the end of a month. */
+export function useBalanceSheet(month: number, shape: string | null) {
+  return useStatement('balance-sheet', balanceSheet, [month, shape]);
+}
+
+/** The statement of activities (业务活动表) of a month and its year so far. */
+export function useActivities(month: number, shape: string | null) {
+  return useStatement('activities', activities, [month, shape]);
+}
+
+/** The cash flow statement (现金流量表) of a month and its year so far. */
+export function useCashFlow(month: number, shape: string | null) {
+  return useStatement('cash-flow', cashFlow, [month, shape]);
+}
+
+/** What the pictures are drawn from. */
+export function usePictures(from: number, to: number) {
+  const path = withQuery('/reports/pictures', { from, to });
+  return useQuery({
+    queryKey: ['reports', path],
+    queryFn: ({ signal }) => get(path, pictures, signal),
+  });
+}
+
+/** The balances of the accounts in a month (科目余额表), down to a level. */
+export function useTrialBalance(month: number, level: string | null) {
+  const path = withQuery('/reports/trial-balance', { period: month, level });
   return useQuery({
     queryKey: ['reports', path],
     queryFn: ({ signal }) => get(path, trialBalance, signal),

@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from 'react';
-import { type ExportFormat, exportMade } from '../../shared/reports.ts';
+import { type ExportFormat, exportMade, type SheetKey } from '../../shared/reports.ts';
 import { download, post } from '../api/http.ts';
 import { useIdempotencyKey } from '../ui/useIdempotencyKey.ts';
 
@@ -18,12 +18,13 @@ export function useWorkbook(from: number, to: number) {
   const { key, renew } = useIdempotencyKey(`reports.export.${from}-${to}`);
   const running = useRef<AbortController>(undefined);
   const start = useCallback(
-    async (format: ExportFormat = 'xlsx') => {
+    async (format: ExportFormat = 'xlsx', include?: SheetKey[]) => {
       const controller = new AbortController();
       running.current = controller;
       setState({ step: 'preparing' });
       try {
-        const body = { format, fromPeriod: from, toPeriod: to };
+        const months = { fromPeriod: from, toPeriod: to };
+        const body = { format, ...months, ...(include && { include }) };
         const { id, fileName } = await post('/exports', body, exportMade, key);
         const part = format === 'xlsx' ? 'workbook' : 'journal';
         const progress = (bytes: number) => setState({ step: 'downloading', bytes });

@@ -103,6 +103,7 @@ export const vouchers = pgTable(
   },
   (table) => [
     unique('voucher_in_order').on(table.seq),
+    index('voucher_by_day').on(table.voucherDate, table.seq),
     unique('voucher_numbered_once').on(table.periodId, table.word, table.number),
     unique('voucher_posted_once').on(table.operationId, table.ordinal),
     uniqueIndex('voucher_reversed_once')
@@ -149,6 +150,7 @@ export const voucherLines = pgTable(
   (table) => [
     primaryKey({ name: 'line_numbered_once', columns: [table.voucherId, table.lineNo] }),
     unique('line_in_order').on(table.accountCode, table.fundId, table.seq).nullsNotDistinct(),
+    index('line_by_day').on(table.accountCode, table.fundId, table.voucherDate, table.seq),
     index('line_by_request')
       .on(table.requestId)
       .where(sql`request_id is not null`),

@@ -10,10 +10,10 @@ export async function readOverview(sql: Reader): Promise<PublicOverview> {
   return one(
     await sql<PublicOverview[]>`
       select (select name from organisations) as "organisationName",
-        (select coalesce(sum(credit - debit), 0.00)::text from account_balances where account_code
-          like '4%') as received,
-        (select coalesce(sum(debit - credit), 0.00)::text from account_balances where account_code
-          like '5101%') as paid,
+        (select coalesce(sum(credit - debit - closing_credit + closing_debit), 0.00)::text
+          from period_balances where account_code like '4%') as received,
+        (select coalesce(sum(debit - credit - closing_debit + closing_credit), 0.00)::text
+          from period_balances where account_code like '5101%') as paid,
         (select count(distinct r.household_id)::int from payments p join aid_requests r on r.id =
           p.request_id) as helped`,
   );

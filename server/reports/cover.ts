@@ -67,6 +67,11 @@ export function coverLines(
           const total = control.totals[column.key];
           return [`${sheet.title} · ${column.title}`, total && { money: total }, '合计'];
         }),
+      ...Object.entries(control.figures ?? {}).map(([caption, money]): CoverLine => [
+        `${sheet.title} · ${caption}`,
+        { money },
+        '报表数',
+      ]),
     ]),
   ];
 }

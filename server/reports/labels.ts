@@ -1,5 +1,6 @@
 import type { FundKind } from '../../shared/funds.ts';
 import type { NeedCode } from '../../shared/aid.ts';
+import type { BalanceSide, ExpenseColumn } from '../../shared/books.ts';
 import type { DonationChannel, DonorKind } from '../../shared/donations.ts';
 import type { HouseholdCategory } from '../../shared/households.ts';
 import type { PayeeKind, PaymentMethod, proofKind } from '../../shared/payments.ts';
@@ -71,3 +72,19 @@ export const fundKindNames: Record<FundKind, string> = {
   unrestricted: '非限定',
   designated: '指定',
 };
+
+export const sideNames: Record<BalanceSide, string> = { debit: '借', credit: '贷', flat: '平' };
+
+export const expenseColumnNames: Record<ExpenseColumn, string> = {
+  medical: '医疗',
+  living: '生活',
+  schooling: '助学',
+  condolenceMoney: '慰问金',
+  condolenceGoods: '慰问品',
+  housing: '住房取暖',
+  emergency: '应急安置',
+  other: '其他',
+};
+
+/** How money came or went, of gifts, deposits and payments alike. */
+export const settlementNames: Readonly<Record<string, string>> = { ...channelNames };

@@ -3,59 +3,27 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import { businessDate, dateRange } from '../../shared/dates.ts';
 import { decodeCursor, encodeCursor, pageQuery } from '../../shared/paging.ts';
-import {
-  exportBody,
-  exportMade,
-  fundStatement,
-  journalPage,
-  periodSpanQuery,
-  trialBalance,
-  trialBalanceQuery,
-} from '../../shared/reports.ts';
-import type { Role } from '../../shared/roles.ts';
+import { exportBody, exportMade, journalPage } from '../../shared/reports.ts';
 import type { Context } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
 import { fileRoute, idParams, route } from '../core/route.ts';
-import {
-  type ExportOrder,
-  readExport,
-  readFundStatement,
-  readJournal,
-  readTrialBalance,
-} from './queries.ts';
+import { bookRoutes, readers } from './book-routes.ts';
+import { type ExportOrder, readExport, readJournal } from './queries.ts';
 import { fileNameOf } from './file-name.ts';
 import { makeExport, withText, withWorkbook } from './service.ts';
 
-const readers: readonly Role[] = ['treasurer', 'cashier', 'chair', 'auditor'];
-
-/** The place of a journal line: the voucher's dense number and the line's number in it. */
-const journalPlace = z.tuple([z.string().regex(/^\d{1,18}$/), z.number().int().min(1).max(200)]);
+/** The place of a journal line: the day, the voucher's dense number, the line's number in it. */
+const journalPlace = z.tuple([
+  z.iso.date(),
+  z.string().regex(/^\d{1,18}$/),
+  z.number().int().min(1).max(200),
+]);
 const journalQuery = pageQuery
   .extend({ from: businessDate, to: businessDate })
   .check(dateRange('from', 'to'));
 
 export const reportRoutes = [
-  route({
-    method: 'get',
-    path: '/reports/trial-balance',
-    summary: 'The trial balance (科目余额表) of a month',
-    action: 'report.trial-balance',
-    roles: readers,
-    query: trialBalanceQuery,
-    answer: trialBalance,
-    handle: ({ context, query: { period } }) =>
-      readTrialBalance(context.client, { from: period, to: period }),
-  }),
-  route({
-    method: 'get',
-    path: '/reports/fund-statement',
-    summary: 'The fund statement (基金收支结存表) of a span of months',
-    action: 'report.fund-statement',
-    roles: readers,
-    query: periodSpanQuery,
-    answer: fundStatement,
-    handle: ({ context, query }) => readFundStatement(context.client, query),
-  }),
+  ...bookRoutes,
   route({
     method: 'get',
     path: '/reports/journal',
@@ -69,7 +37,10 @@ export const reportRoutes = [
       const lines = await readJournal(context.client, { from, to }, { after, limit });
       const items = lines.slice(0, limit);
       const last = lines.length > limit ? items.at(-1) : undefined;
-      return { items, nextCursor: last ? encodeCursor([last.seq, last.lineNo]) : null };
+      return {
+        items,
+        nextCursor: last ? encodeCursor([last.voucherDate, last.seq, last.lineNo]) : null,
+      };
     },
   }),
   route({

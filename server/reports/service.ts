@@ -23,7 +23,12 @@ export function makeExport(
   return runCommand(context, 'export.made', body, async ({ operationId }) => ({
     result: { id: operationId, fileName: fileNameOf(body.fromPeriod, body.toPeriod, body.format) },
     subject: `export:${operationId}`,
-    facts: { format: body.format, fromPeriod: body.fromPeriod, toPeriod: body.toPeriod },
+    facts: {
+      format: body.format,
+      fromPeriod: body.fromPeriod,
+      toPeriod: body.toPeriod,
+      ...(body.include && { include: body.include }),
+    },
   }));
 }
 

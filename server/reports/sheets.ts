@@ -1,94 +1,18 @@
-import { sumMoney, type Money } from '../../shared/money.ts';
-import type { Fragment, Reader } from '../database/snapshot.ts';
 import * as labels from './labels.ts';
-import { readFundStatement, readTrialBalance, type Months } from './queries.ts';
-
-/** A column of a sheet: the field of the row that it shows, and how. */
-export interface Column {
-  key: string;
-  title: string;
-  kind: 'text' | 'amount' | 'count';
-  /** A typical long value: it decides the width together with the title. */
-  like?: string;
-  /** Whether the last row sums it. */
-  summed?: boolean;
-  /** The words for a coded value. */
-  names?: Record<string, string>;
-}
-
-/** The fields of a row by the keys of its sheet's columns. */
-export type SheetRow = Record<string, string | number | boolean | null>;
-
-/** How many rows a sheet has, and the exact total of each summed column. */
-export interface Control {
-  rows: number;
-  totals: Record<string, Money>;
-}
-
-/** What a sheet holds for some months. */
-export interface Contents {
-  control: Control;
-  batches: () => AsyncIterable<readonly SheetRow[]>;
-}
-
-export interface Sheet {
-  title: string;
-  columns: readonly Column[];
-  /** Rows that repeat others, such as parent accounts, are left out of the sums. */
-  counts?: (row: SheetRow) => boolean;
-  read: (sql: Reader, months: Months) => Promise<Contents>;
-}
-
-const BATCH = 2000;
-
-const text = (key: string, title: string, like?: string): Column => ({
-  key,
-  title,
-  kind: 'text',
-  ...(like !== undefined && { like }),
-});
-const amount = (key: string, title: string): Column => ({
-  key,
-  title,
-  kind: 'amount',
-  like: '9,999,999.00',
-  summed: true,
-});
-const named = (key: string, title: string, names: Record<string, string>): Column => ({
-  key,
-  title,
-  kind: 'text',
-  names,
-});
-
-/** Contents of any length: counted and summed by the database, then read through a cursor. */
-const streamed =
-  (columns: readonly Column[], rowsOf: (sql: Reader, months: Months) => Fragment): Sheet['read'] =>
-  async (sql, months) => {
-    const summed = columns.filter((column) => column.summed);
-    let sums = sql`count(*)::int as rows`;
-    for (const { key } of summed) {
-      sums = sql`${sums}, coalesce(sum(${sql(key)}::numeric(18,2)), 0)::numeric(18,2)::text as ${sql(key)}`;
-    }
-    const [found] = await sql`select ${sums} from (${rowsOf(sql, months)}) each_row`;
-    const { rows, ...totals } = found as { rows: number };
-    return {
-      control: { rows, totals },
-      batches: () => rowsOf(sql, months).cursor(BATCH) as AsyncIterable<SheetRow[]>,
-    };
-  };
-
-/** Contents that are a few rows and were read at once. */
-function listed(columns: readonly Column[], rows: readonly SheetRow[], counted = rows): Contents {
-  const totals: Record<string, Money> = {};
-  for (const { key, summed } of columns) {
-    if (summed) totals[key] = sumMoney(counted.map((row) => row[key] as Money));
-  }
-  const batches = async function* () {
-    yield rows;
-  };
-  return { control: { rows: rows.length, totals }, batches };
-}
+import { readTrialBalance } from './balance-queries.ts';
+import { readFundStatement } from './fund-queries.ts';
+import { bookSheets } from './book-sheets.ts';
+import {
+  amount,
+  type Column,
+  listed,
+  named,
+  type Sheet,
+  type SheetRow,
+  streamed,
+  text,
+} from './sheet.ts';
+import { statementSheets } from './statement-sheets.ts';
 
 const journalColumns: Column[] = [
   text('date', '日期', '2026-01-01'),
@@ -110,6 +34,7 @@ const journalColumns: Column[] = [
 ];
 
 const journal: Sheet = {
+  key: 'journal',
   title: '序时账',
   columns: journalColumns,
   read: streamed(
@@ -151,6 +76,7 @@ const trialColumns: Column[] = [
 const isTopAccount = (row: SheetRow) => row['level'] === 1;
 
 const trialBalance: Sheet = {
+  key: 'trialBalance',
   title: '科目余额表',
   columns: trialColumns,
   counts: isTopAccount,
@@ -177,6 +103,7 @@ const fundColumns: Column[] = [
 ];
 
 const fundStatement: Sheet = {
+  key: 'fundStatement',
   title: '基金收支结存表',
   columns: fundColumns,
   read: async (sql, months) => {
@@ -208,6 +135,7 @@ const donationColumns: Column[] = [
 
 // by voucher, so that a reversal is a row of its own month and the sheet ties to account 4101
 const donations: Sheet = {
+  key: 'donations',
   title: '捐赠明细',
   columns: donationColumns,
   read: streamed(
@@ -257,6 +185,7 @@ const paymentColumns: Column[] = [
 ];
 
 const payments: Sheet = {
+  key: 'payments',
   title: '发放明细',
   columns: paymentColumns,
   read: streamed(
@@ -283,4 +212,12 @@ const payments: Sheet = {
 };
 
 /** The sheets of the workbook, in order, after its cover. */
-export const sheets: readonly Sheet[] = [journal, trialBalance, fundStatement, donations, payments];
+export const sheets: readonly Sheet[] = [
+  journal,
+  trialBalance,
+  fundStatement,
+  donations,
+  payments,
+  ...bookSheets,
+  ...statementSheets,
+];

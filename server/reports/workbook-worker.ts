@@ -52,7 +52,10 @@ async function make({ auditUrl, dataDir, order, at, verified }: WorkbookTask): P
     async (sql) => {
       const checked = verified ? verdict(await verify(sql, readEvidence(dataDir))) : '未校验';
       const filled: FilledSheet[] = [];
-      for (const sheet of sheets) filled.push({ sheet, contents: await sheet.read(sql, order) });
+      for (const sheet of sheets) {
+        if (order.include?.includes(sheet.key) === false) continue;
+        filled.push({ sheet, contents: await sheet.read(sql, order) });
+      }
       const head = await readAuditHead(sql);
       const organisation = await readOrganisation(sql);
       const cover = coverLines(order, organisation, { head, verdict: checked, filled });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import ExcelJS from 'exceljs';
 import { addMoney, sumMoney, ZERO, type Money } from '../../shared/money.ts';
-import type { Column, Contents, Control, Sheet, SheetRow } from './sheets.ts';
+import type { Column, Contents, Control, Sheet, SheetRow } from './sheet.ts';
 
 /** What a spreadsheet holds at most in one sheet, with our header and total. */
 const SHEET_ROWS = 1_048_576;
@@ -157,14 +157,15 @@ async function writeSheet(
       if (part?.rows === largest) part = closePart(part, all);
       part ??= openPart(book, sheet, (parts += 1), options);
       const taken = batch.slice(start, start + largest - part.rows);
-      writeRows(part, taken);
+      writeRows(part, taken, contents.sums);
       start += taken.length;
     }
     if (part) await drained(part.target);
   }
   closePart(part ?? openPart(book, sheet, 1, options), all);
   // what was streamed is what the cover announced
-  assert.deepEqual(all, contents.control, `${sheet.title} does not tie to its control totals`);
+  const { rows, totals } = contents.control;
+  assert.deepEqual(all, { rows, totals }, `${sheet.title} does not tie to its control totals`);
 }
 
 interface Part {
@@ -196,12 +197,23 @@ function openPart(
   return { sheet, target, rows: 0, totals, counted: [] };
 }
 
-function writeRows(part: Part, rows: readonly SheetRow[]): void {
+function writeRows(part: Part, rows: readonly SheetRow[], sums: Contents['sums']): void {
   const { columns, counts } = part.sheet;
   for (const each of rows) {
     const row = part.target.addRow(columns.map((column) => valueOf(column, each[column.key])));
     row.eachCell((target, number) => {
-      target.style = columns[number - 1]?.kind === 'amount' ? money : plain;
+      const column = columns[number - 1];
+      target.style = column?.kind === 'amount' ? money : plain;
+      const added = column === undefined ? [] : (sums?.(part.rows, column.key) ?? []);
+      if (column && added.length > 0) {
+        const cells = added.map((index) => `${part.target.getColumn(number).letter}${index + 2}`);
+        const spans = cells.map((address) => `${address}:${address}`);
+        target.style = totalMoney;
+        target.value = {
+          formula: `SUM(${spans.join(',')})`,
+          result: numberCell(String(each[column.key])),
+        };
+      }
     });
     row.commit();
     part.rows += 1;
@@ -226,7 +238,8 @@ function valueOf(column: Column, value: SheetRow[string] | undefined): string | 
 
 /** The total row: the only formulas of the file, each with the exact sum as its cached result. */
 function closePart(part: Part, all: Control): undefined {
-  const { columns } = part.sheet;
+  const { columns, ownTotals } = part.sheet;
+  if (ownTotals) return endPart(part, all);
   const row = part.target.addRow([cell('合计')]);
   row.getCell(1).style = totalText;
   for (const [index, { key, summed }] of columns.entries()) {
@@ -239,8 +252,12 @@ function closePart(part: Part, all: Control): undefined {
       : numberCell(total);
     all.totals[key] = addMoney(all.totals[key] ?? ZERO, total);
   }
-  all.rows += part.rows;
   row.commit();
+  return endPart(part, all);
+}
+
+function endPart(part: Part, all: Control): undefined {
+  all.rows += part.rows;
   part.target.commit();
 }
 

@@ -64,13 +64,15 @@ export async function readOpenDrives(sql: Reader): Promise<Drive[]> {
 
 /**
  * Income and aid of the last twelve months in which anything moved, the oldest first, from the kept
- * balances.
+ * balances; what closing vouchers moved is no income and no aid.
  */
 export async function readMonths(sql: Reader): Promise<Today['months']> {
   const rows = await sql<Today['months']>`
     select period_id as "periodId",
-      coalesce(sum(credit - debit) filter (where account_code like '4%'), 0.00)::text as received,
-      coalesce(sum(debit - credit) filter (where account_code like '5101%'), 0.00)::text as paid
+      coalesce(sum(credit - debit - closing_credit + closing_debit)
+        filter (where account_code like '4%'), 0.00)::text as received,
+      coalesce(sum(debit - credit - closing_debit + closing_credit)
+        filter (where account_code like '5101%'), 0.00)::text as paid
     from period_balances group by 1 order by 1 desc limit 12`;
   return rows.toReversed();
 }

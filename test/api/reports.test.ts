@@ -118,7 +118,7 @@ describe('the workbook', () => {
         response.on('end', () => done(null, Buffer.concat(chunks)));
       });
 
-  test('holds the five sheets, whose totals are the control totals of the cover', async () => {
+  test('holds all sheets, whose totals are the control totals of the cover', async () => {
     const answer = await made('auditor');
     expect(answer.status).toBe(201);
     expect(answer.body.fileName).toBe('账簿-202601-202602.xlsx');
@@ -134,6 +134,15 @@ describe('the workbook', () => {
       '基金收支结存表',
       '捐赠明细',
       '发放明细',
+      '总账',
+      '明细账',
+      '现金日记账',
+      '银行日记账',
+      '多栏账',
+      '发放花名册',
+      '资产负债表',
+      '业务活动表',
+      '现金流量表',
     ]);
     const cover = new Map<string, ExcelJS.CellValue>();
     book.getWorksheet('封面')!.eachRow((row) => {

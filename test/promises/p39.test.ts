@@ -87,6 +87,15 @@ const queryOf: Record<string, string> = {
   '/reports/trial-balance': '?period=202601',
   '/reports/fund-statement': '?from=202601&to=202601',
   '/reports/journal': '?from=2026-01-01&to=2026-01-31',
+  '/reports/general-ledger': '?from=202601&to=202601',
+  '/reports/account-ledger': '?from=202601&to=202601&account=510102',
+  '/reports/money-journal': '?from=202601&to=202601&account=100201',
+  '/reports/columnar-ledger': '?from=202601&to=202601',
+  '/reports/roster': '?from=202601&to=202601',
+  '/reports/balance-sheet': '?period=202601',
+  '/reports/activities': '?period=202601',
+  '/reports/cash-flow': '?period=202601',
+  '/reports/pictures': '?from=202601&to=202601',
 };
 const readers = [
   'admin',

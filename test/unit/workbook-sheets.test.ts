@@ -2,11 +2,12 @@ import { Writable } from 'node:stream';
 import ExcelJS from 'exceljs';
 import { describe, expect, test } from 'vitest';
 import type { Money } from '../../shared/money.ts';
-import type { Contents, Sheet } from '../../server/reports/sheets.ts';
+import type { Contents, Sheet } from '../../server/reports/sheet.ts';
 import { writeWorkbook } from '../../server/reports/workbook.ts';
 import { unzip } from '../support/unzip.ts';
 
 const sheet: Sheet = {
+  key: 'journal',
   title: '账',
   columns: [
     { key: 'code', title: '编码', kind: 'text' },
