@@ -6,9 +6,9 @@ import { draftOf, keyPlaceOf } from './drafts.ts';
 
 /**
  * The key that makes sending a form twice the same as sending it once. It is made when the form
- * opens, outlives a reload, comes back with the draft that it was sent for, also in a new window, and
- * is replaced by `renew` after success. `renewIfUsed` is for
- * `onError`: a first sending that seemed lost had arrived, and the form now says something else.
+ * opens, outlives a reload, comes back with the draft that it was sent for, also in a new window,
+ * and is replaced by `renew` after success. `renewIfUsed` is for `onError`: a first sending that
+ * seemed lost had arrived, and the form now says something else.
  */
 export function useIdempotencyKey(formKey: string): {
   key: string;

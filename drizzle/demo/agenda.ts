@@ -7,7 +7,7 @@ export interface Act {
   play: () => unknown;
 }
 
-/** Plays acts in the order of time, whatever order they were thought of: a clock does not go back. */
+/** Plays acts in the order of time, whatever order they are given in: a clock does not go back. */
 export async function playInOrder(player: Player, acts: Act[]): Promise<void> {
   const moment = ({ on, time }: Act) => `${on} ${time}`;
   for (const act of acts.toSorted((a, b) =>

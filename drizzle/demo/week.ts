@@ -59,8 +59,8 @@ function stepsOf(player: Player, today: string, fund: string, index: number): Ac
 }
 
 /**
- * What waits this week, for each role: a request to visit, one to vote on, one in its notice, one to
- * pay.
+ * What waits this week, for each role: a request to visit, one to vote on, one in its notice, one
+ * to pay.
  */
 export async function playThisWeek(player: Player, today: string): Promise<void> {
   const f01 = await fundId(player, 'F01');
