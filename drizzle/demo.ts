@@ -6,10 +6,13 @@ import { type Config, readConfig } from '../server/config.ts';
 import { clockOf } from '../server/core/clock.ts';
 import type { Log } from '../server/core/context.ts';
 import { sealAndVerify } from '../server/audit/service.ts';
-import { type Running, start } from '../server/start.ts';
+import { start } from '../server/start.ts';
+import { type Stopping, stopOnSignal } from '../server/stop.ts';
+import { todayInShanghai } from '../shared/dates.ts';
 import { assemble, partWords } from './demo/cast.ts';
 import { Ledger } from './demo/figures.ts';
-import { playMonths, playThisWeek } from './demo/months.ts';
+import { loadDemo } from './demo/load.ts';
+import { clearHalf, mark, requireLoaded } from './demo/marker.ts';
 import { DEMO_PASSWORD, makePlayer } from './demo/player.ts';
 import { auditorsFigures, appeal, bankTheCash, shortBox, twoDrives } from './demo/story.ts';
 import { aidFirst } from './demo/story-aid.ts';
@@ -88,57 +91,53 @@ function report(ledger: Ledger): boolean {
 /**
  * Loads the demo fund when there is none yet, through the product's own commands, and serves it.
  */
-async function serve(config: Config): Promise<void> {
+async function serve(config: Config, stopping: Stopping): Promise<void> {
   const logger = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime });
   const log: Log = (level, facts) => {
     if (level !== 'info') logger[level](facts);
   };
+  if (await clearHalf(config.dataDir)) {
+    say(
+      '上次建立演示数据时被中断，现在重新建立 · loading was interrupted last time: it begins anew',
+    );
+  }
   const { running, time, player } = await begin(config, log, false);
+  stopping.ready(running.stop);
+  const { dataDir } = running;
   const { setupToken } = running.core;
-  if (setupToken !== undefined) {
+  if (setupToken === undefined) requireLoaded(dataDir);
+  else {
     say('正在建立演示数据（约一分钟）· loading the demo fund (about a minute)');
-    const ledger = new Ledger();
-    player.at('2026-01-03', '09:00');
-    await assemble(player, setupToken);
-    const f01 = await twoDrives(player, ledger);
-    await bankTheCash(player, ledger);
-    await aidFirst(player, ledger, f01);
-    await appeal(player, ledger);
-    await playMonths(player, say);
-    await playThisWeek(player);
+    mark(dataDir, 'loading');
+    await loadDemo(player, { setupToken, today: todayInShanghai(new Date()), say });
+    mark(dataDir, 'loaded');
   }
   time.set(undefined);
   await running.sealer.sealNow();
-  announce(running);
+  announce(running.url);
 }
 
-function announce(running: Running): void {
-  say(`\n  演示基金 · demo fund   ${running.url}`);
-  say(`  公示与捐赠进度（不登录） · public page   ${running.url}/public\n`);
+function announce(url: string): void {
+  say(`\n  演示基金 · demo fund   ${url}`);
+  say(`  公示与捐赠进度（不登录） · public page   ${url}/public\n`);
   for (const [login, words] of Object.entries(partWords)) {
     say(`  ${login.padEnd(10)} ${DEMO_PASSWORD}   ${words}`);
   }
   say('\n  Ctrl-C 停止 · stops\n');
-  let stopping = false;
-  const stop = () => {
-    if (stopping) return;
-    stopping = true;
-    running.stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
 }
 
 const config = readConfig();
+const checks = process.argv.includes('--check');
+const stopping = checks ? undefined : stopOnSignal(() => say('正在停止 · stopping'));
 try {
-  if (process.argv.includes('--check')) process.exitCode = (await check(config)) ? 0 : 1;
+  if (stopping === undefined) process.exitCode = (await check(config)) ? 0 : 1;
   else if (config.databaseUrl !== undefined) {
     throw new Error('The demo keeps to its own embedded database. Unset DATABASE_URL.');
-  } else await serve({ ...config, dataDir: join(config.dataDir, 'demo') });
+  } else await serve({ ...config, dataDir: join(config.dataDir, 'demo') }, stopping);
 } catch (error) {
-  console.error(`\n  ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
+  // what fails because we are being stopped is no news, and the stop ends the process
+  if (!stopping?.asked()) {
+    console.error(`\n  ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
 }

@@ -18,6 +18,23 @@ const environment = z.object({
   TLS_KEY: z.string().optional(),
 });
 
+const portRange = 'a number from 0 to 65535; 0 takes a free one';
+const file = 'the path of a PEM file';
+
+/** What each variable takes, for whoever has to mend it. */
+const takes: Record<keyof z.infer<typeof environment>, string> = {
+  DATABASE_URL:
+    'an address such as postgres://login:password@host:5432/database, or nothing for the embedded one',
+  DATA_DIR: 'the path of a folder',
+  HOST: 'an address of this machine, such as 127.0.0.1, or 0.0.0.0 for every network',
+  PORT: portRange,
+  EMBEDDED_PG_USER: 'the name of an account that is not root',
+  EMBEDDED_PG_PORT: portRange,
+  TRUST_PROXY: 'addresses of proxies, such as loopback or 10.0.0.0/8',
+  TLS_CERT: file,
+  TLS_KEY: file,
+};
+
 /** How this installation runs; see the table in README.md. */
 export interface Config {
   databaseUrl: string | undefined;
@@ -31,14 +48,15 @@ export interface Config {
 }
 
 /**
- * Reads the environment once; the only reader of it. Fails with a sentence that names the variable.
+ * Reads the environment once; the only reader of it. Fails with a sentence that names the variable
+ * and says what it takes; what was given is not repeated, since it may hold a password.
  */
 export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new Error(`The setting ${issue?.path.join('.')} is not usable: ${issue?.message}.`);
+    const name = parsed.error.issues[0]!.path[0] as keyof typeof takes;
+    throw new Error(`The setting ${name} is not usable. Set it to ${takes[name]}.`);
   }
   const env = parsed.data;
   if ((env.TLS_CERT === undefined) !== (env.TLS_KEY === undefined)) {

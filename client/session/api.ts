@@ -10,7 +10,7 @@ import {
 } from '../../shared/session.ts';
 import { get, post } from '../api/http.ts';
 import { beginSession, endSession } from '../api/session.ts';
-import { forgetDrafts } from '../ui/useDraft.ts';
+import { forgetDrafts } from '../ui/drafts.ts';
 
 /** Whether the first-run page has to be shown. */
 export function useSetupState() {

@@ -1,40 +1,29 @@
 import { Form, type FormInstance } from 'antd';
 import { useCallback, useEffect, useRef } from 'react';
 import { useMe } from '../api/session.ts';
+import { draftOf, dropDraft, keepDraft } from './drafts.ts';
 
 /**
- * Keeps what is typed into a form in this window's storage, per person, so that a closed page, a
- * reload or a failing server loses nothing. Call `clear` when the act succeeded. Not for passwords.
+ * Keeps what is typed into a form, per person: for seven days on this computer, so that a closed
+ * window, a reload or a failing server loses nothing; forms about families only as long as the
+ * window is open. Signing out forgets all of it. Call `clear` when the act succeeded. Not for
+ * passwords.
  */
 export function useDraft(formKey: string, form: FormInstance): { clear: () => void } {
-  const place = `draft:${useMe()?.userId ?? ''}:${formKey}`;
+  const userId = useMe()?.userId;
   const values: unknown = Form.useWatch([], form);
   const restored = useRef(false);
   useEffect(() => {
-    const kept = readDraft(place);
-    if (kept) form.setFieldsValue(kept);
+    const kept = draftOf(userId, formKey);
+    if (kept) form.setFieldsValue(kept.values);
     restored.current = true;
-  }, [form, place]);
+  }, [form, formKey, userId]);
   useEffect(() => {
     const typed = restored.current && form.isFieldsTouched();
-    if (values !== undefined && typed) sessionStorage.setItem(place, JSON.stringify(values));
-  }, [form, place, values]);
-  const clear = useCallback(() => sessionStorage.removeItem(place), [place]);
+    if (typeof values === 'object' && values !== null && typed) {
+      keepDraft(userId, formKey, { ...values });
+    }
+  }, [form, formKey, userId, values]);
+  const clear = useCallback(() => dropDraft(userId, formKey), [formKey, userId]);
   return { clear };
-}
-
-/** Forgets every draft and key of this window, as on signing out at a shared desk. */
-export function forgetDrafts(): void {
-  for (const place of Object.keys(sessionStorage)) {
-    if (/^(draft|key):/.test(place)) sessionStorage.removeItem(place);
-  }
-}
-
-function readDraft(place: string): Record<string, unknown> | undefined {
-  try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(place) ?? 'null');
-    return typeof kept === 'object' && kept !== null ? { ...kept } : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,12 +1,14 @@
 import { feeOf, moneySchema } from '../../shared/money.ts';
-import { addDays, monthEnd, monthStart, periodOf, todayInShanghai } from '../../shared/dates.ts';
-import { approve, ask, fundId, give, noticeThenPay, visit } from './scenes.ts';
+import { addDays, monthEnd, monthStart, periodOf } from '../../shared/dates.ts';
+import { type Act, playInOrder } from './agenda.ts';
 import type { Player } from './player.ts';
+import { approve, ask, fundId, give, type Need, pay, visit } from './scenes.ts';
 
 const surnames = '赵钱李周郑冯陈卫蒋韩杨朱秦许何吕张孔曹严';
 const givenNames = ['建军', '丽华', '志强', '桂芳', '国庆', '秀英', '海峰', '玉兰', '德顺', '晓燕'];
 const firms = ['新时代超市', '民生药房', '永发粮油店', '育才书店', '顺达运输队'];
-const workersOf: [string, string][] = [
+/** Who visits together: two caseworkers of one community. */
+export const workersOf: [string, string][] = [
   ['baoda', 'baoda2'],
   ['honghe', 'honghe2'],
 ];
@@ -35,28 +37,24 @@ export function inventedIdNumber(birth: string, order: number): string {
   return body + '10X98765432'[sum % 11];
 }
 
-const pick = <T>(dice: (sides: number) => number, list: ArrayLike<T>): T =>
-  list[dice(list.length)]!;
+type Dice = ReturnType<typeof makeDice>;
 
-function donor(dice: (sides: number) => number) {
+const pick = <T>(dice: Dice, list: ArrayLike<T>): T => list[dice(list.length)]!;
+
+function donor(dice: Dice) {
   const roll = dice(10);
   if (roll < 3) return { kind: 'anonymous' as const };
   if (roll < 5) return { kind: 'organisation' as const, name: pick(dice, firms) };
   return { kind: 'person' as const, name: pick(dice, surnames) + pick(dice, givenNames) };
 }
 
-/** A month of gifts: a drive in March and September, else what neighbours bring by themselves. */
-async function giftsOf(
-  player: Player,
-  dice: (sides: number) => number,
-  period: number,
-  driveId: string,
-) {
+/** A month of gifts, and the box money banked once. */
+function giftsOf(player: Player, dice: Dice, period: number, driveId: string): Act[] {
   const start = monthStart(period);
+  const acts: Act[] = [];
   let box = 0;
   for (let n = 0; n < 7; n++) {
     const on = addDays(start, 1 + n * 3);
-    player.at(on, '15:00');
     const channel = pick(dice, ['cash', 'cash', 'bank', 'wechat', 'alipay'] as const);
     const yuan = pick(dice, [20, 50, 100, 100, 200, 300, 500, 1000]);
     const fee =
@@ -66,71 +64,81 @@ async function giftsOf(
     const reference = channel === 'cash' ? {} : { reference: `${channel}-${period}-${n}` };
     const gross = `${yuan}.00`;
     if (channel === 'cash') box += yuan;
-    await give(player, { driveId, channel, gross, on, donor: donor(dice), ...fee, ...reference });
+    const gift = { driveId, channel, gross, on, donor: donor(dice), ...fee, ...reference };
+    acts.push({ on, time: '15:00', play: () => give(player, gift) });
   }
-  if (box === 0) return;
   const on = addDays(start, 21);
-  player.at(on, '10:00');
   const slip = {
     kind: 'cash',
     amount: `${box}.00`,
     depositedOn: on,
     slipReference: `JKD-${period}`,
   };
-  await player.post('chuna', '/deposits', slip);
+  const bank = { on, time: '10:00', play: () => player.post('chuna', '/deposits', slip) };
+  return box === 0 ? acts : [...acts, bank];
 }
 
-/** One family a month is helped by the ordinary lane. */
-async function familyOf(
-  player: Player,
-  dice: (sides: number) => number,
-  period: number,
-  fund: string,
-) {
-  const on = addDays(monthStart(period), 5);
-  player.at(on, '09:00');
+interface Case {
+  workers: [string, string];
+  need: Omit<Need, 'workers'>;
+  payeeName: string;
+  voter: string;
+}
+
+function inventCase(dice: Dice, period: number, fund: string): Case {
   const workers = pick(dice, workersOf);
   const need = pick(dice, needs);
   const amount = `${pick(dice, [1600, 1800, 2000, 2400])}.00`;
-  const name = pick(dice, surnames) + pick(dice, givenNames);
-  const request = await ask(player, {
+  const payeeName = pick(dice, surnames) + pick(dice, givenNames);
+  const household = {
+    category: need.category,
+    applicantName: payeeName,
+    idNumber: inventedIdNumber(`19${60 + dice(35)}-0${1 + dice(9)}-1${dice(9)}`, period % 1000),
+    address: `${workers[0] === 'baoda' ? '报达' : '红河'}社区${1 + dice(60)}号`,
+    memberCount: 1 + dice(4),
+    minimumLivingAllowance: dice(2) === 0,
+  };
+  const story = '家庭突遇变故，三条保障线之外仍有困难。';
+  const { needCode, summary } = need;
+  const asked = { household, needCode, fundId: fund, amount, story, summary };
+  return {
     workers,
-    household: {
-      category: need.category,
-      applicantName: name,
-      idNumber: inventedIdNumber(`19${60 + dice(35)}-0${1 + dice(9)}-1${dice(9)}`, period % 1000),
-      address: `${workers[0] === 'baoda' ? '报达' : '红河'}社区${1 + dice(60)}号`,
-      memberCount: 1 + dice(4),
-      minimumLivingAllowance: dice(2) === 0,
-    },
-    needCode: need.needCode,
-    fundId: fund,
-    amount,
-    story: '家庭突遇变故，三条保障线之外仍有困难。',
-    summary: need.summary,
-  });
-  player.at(addDays(on, 1), '10:00');
-  await visit(player, { id: request.id, workers, on: addDays(on, 1), suggested: amount });
-  player.at(addDays(on, 2), '14:00');
-  await approve(player, {
-    id: request.id,
-    amount,
-    voters: [pick(dice, ['weiyuan', 'weiyuan2', 'weiyuan3'])],
-  });
-  const payee = { payeeKind: 'applicant' as const, payeeName: name };
-  const account = { payeeAccount: '6200000000000005', payeeBank: '储蓄银行' };
-  const reference = `ZF-${period}`;
-  await noticeThenPay(player, {
-    id: request.id,
-    on: addDays(on, 2),
-    payee: { ...payee, ...account },
-    reference,
-  });
+    need: asked,
+    payeeName,
+    voter: pick(dice, ['weiyuan', 'weiyuan2', 'weiyuan3']),
+  };
+}
+
+/** One family a month is helped by the ordinary lane. */
+function familyOf(player: Player, period: number, each: Case): Act[] {
+  const { workers, need, payeeName, voter } = each;
+  const { amount } = need;
+  const day = (after: number) => addDays(monthStart(period), 5 + after);
+  let id = '';
+  const payee = {
+    payeeKind: 'applicant' as const,
+    payeeName,
+    payeeAccount: '6200000000000005',
+    payeeBank: '储蓄银行',
+  };
+  const file = async () => {
+    ({ id } = await ask(player, { workers, ...need }));
+  };
+  const look = () => visit(player, { id, workers, on: day(1), suggested: amount });
+  const decide = () => approve(player, { id, amount, voters: [voter] });
+  const tell = () => player.post('zhuren', `/aid-requests/${id}/notice`);
+  const payOut = () => pay(player, { id, on: day(10), payee, reference: `ZF-${period}` });
+  return [
+    { on: day(0), time: '09:00', play: file },
+    { on: day(1), time: '10:00', play: look },
+    { on: day(2), time: '14:00', play: decide },
+    { on: day(2), time: '16:00', play: tell },
+    { on: day(10), time: '09:30', play: payOut },
+  ];
 }
 
 /** The second treasurer signs every voucher of a month, then it is closed. */
 async function closeMonth(player: Player, period: number): Promise<void> {
-  player.at(addDays(monthEnd(period), 3), '16:00');
   let cursor: string | null = '';
   while (cursor !== null) {
     const next: string = cursor === '' ? '' : `&cursor=${cursor}`;
@@ -151,10 +159,13 @@ async function signerOf(player: Player, id: string): Promise<string> {
 }
 
 /**
- * The months from March 2026 to the last full month, with gifts, a family each, signatures and
- * closings.
+ * The months from March 2026 to the last full month before `today`, with gifts, a family each,
+ * signatures and closings, in the order of time. The last month stays open.
  */
-export async function playMonths(player: Player, say: (line: string) => void): Promise<void> {
+export async function playMonths(
+  player: Player,
+  { today, say }: { today: string; say: (line: string) => void },
+): Promise<void> {
   const dice = makeDice(2026);
   const f01 = await fundId(player, 'F01');
   player.at('2026-03-01', '09:00');
@@ -168,67 +179,22 @@ export async function playMonths(player: Player, say: (line: string) => void): P
     surplusClause: '结余留在街道突发性特困救助资金',
   };
   const driveId = String((await player.post('kuaiji', '/drives', { code: 'D4', ...plan }))['id']);
-  const last = periodOf(addDays(monthStart(periodOf(todayInShanghai(new Date()))), -1));
-  await closeMonth(player, 202601);
-  await closeMonth(player, 202602);
-  for (let period = 202603; period <= Math.min(last, 202712); period = nextMonth(period)) {
-    say(`  ${String(period).slice(0, 4)}-${String(period).slice(4)} …`);
-    await giftsOf(player, dice, period, driveId);
-    await familyOf(player, dice, period, f01);
-    if (period < last) await closeMonth(player, period);
+  const last = Math.min(periodOf(addDays(monthStart(periodOf(today)), -1)), 202712);
+  const close = (period: number, on = addDays(monthEnd(period), 3)): Act => ({
+    on,
+    time: '16:00',
+    play: () => closeMonth(player, period),
+  });
+  // January waits for February's last papers
+  const acts: Act[] = [close(202601, '2026-03-03'), close(202602)];
+  for (let period = 202603; period <= last; period = nextMonth(period)) {
+    const tell = () => say(`  ${String(period).slice(0, 4)}-${String(period).slice(4)} …`);
+    acts.push({ on: monthStart(period), time: '10:00', play: tell });
+    acts.push(...giftsOf(player, dice, period, driveId));
+    acts.push(...familyOf(player, period, inventCase(dice, period, f01)));
+    if (period < last) acts.push(close(period));
   }
+  await playInOrder(player, acts);
 }
 
 const nextMonth = (period: number) => periodOf(addDays(monthEnd(period), 1));
-
-/**
- * What waits this week, for each role: a request to visit, one to sign, one to vote on, one to pay.
- */
-export async function playThisWeek(player: Player): Promise<void> {
-  const today = todayInShanghai(new Date());
-  const f01 = await fundId(player, 'F01');
-  const cases = [
-    { amount: '1200.00', needCode: '05', name: '孔德顺', steps: 0, born: '1971-05-06' },
-    { amount: '5200.00', needCode: '01', name: '严桂芳', steps: 2, born: '1966-08-19' },
-    { amount: '2600.00', needCode: '06', name: '吕晓燕', steps: 3, born: '1985-03-21' },
-    { amount: '900.00', needCode: '11', name: '许玉兰', steps: 4, born: '1950-11-02' },
-  ];
-  for (const [index, each] of cases.entries()) {
-    const day = addDays(today, -3);
-    player.at(day, '09:00');
-    const workers = workersOf[index % 2]!;
-    const payee = {
-      payeeKind: 'applicant' as const,
-      payeeName: each.name,
-      payeeAccount: '6200000000000005',
-    };
-    const request = await ask(player, {
-      workers,
-      household: {
-        category: 'illness_or_disability',
-        applicantName: each.name,
-        idNumber: inventedIdNumber(each.born, 500 + index),
-        address: `${index % 2 === 0 ? '报达' : '红河'}社区安居路${index + 5}号`,
-        memberCount: 2,
-      },
-      needCode: each.needCode,
-      fundId: f01,
-      amount: each.amount,
-      story: '家庭突遇变故，申请救助。',
-      summary: '突发困难，收入不足以维持基本生活。',
-    });
-    if (each.steps < 2) continue;
-    await visit(player, { id: request.id, workers, on: day, suggested: each.amount });
-    if (each.steps < 3) continue;
-    player.at(addDays(today, -2), '14:00');
-    await approve(player, { id: request.id, amount: each.amount, voters: ['weiyuan'] });
-    if (each.steps === 3) await player.post('zhuren', `/aid-requests/${request.id}/notice`);
-    else
-      await player.post('kuaiji', '/payment-orders', {
-        requestId: request.id,
-        method: 'bank',
-        payeeBank: '储蓄银行',
-        ...payee,
-      });
-  }
-}

@@ -58,9 +58,11 @@ export function makePlayer(url: string, clock: DemoClock) {
   }
 
   return {
-    /** Moves time to a moment in Shanghai, such as at('2026-01-12', '10:00'). */
+    /** Moves time on to a moment in Shanghai, such as at('2026-01-12', '10:00'); never back. */
     at(date: string, time = '10:00') {
-      now = new Date(`${date}T${time}:00+08:00`);
+      const next = new Date(`${date}T${time}:00+08:00`);
+      if (next < now) throw new Error(`The demo's clock would go back to ${date} ${time}.`);
+      now = next;
       clock.set(now);
     },
     /** Reads as a person. */

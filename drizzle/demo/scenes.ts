@@ -157,3 +157,19 @@ export async function moneyHeld(
 ): Promise<string> {
   return String((await player.get('kuaiji', '/cash'))[place]);
 }
+
+/** The lines of a voucher as its page shows them: "debit 100201 11900.00, …". */
+export async function voucherLines(player: Player, id: string): Promise<string> {
+  const voucher = await player.get('shenji', `/vouchers/${id}`);
+  const lines = voucher['lines'] as { side: string; accountCode: string; amount: string }[];
+  return lines
+    .map(({ side, accountCode, amount }) => `${side} ${accountCode} ${amount}`)
+    .join(', ');
+}
+
+/** Finds a row of the auditor's trial balance of a month by its account; empty when it has none. */
+export async function balancesOf(player: Player, period: number) {
+  const balance = await player.get('shenji', `/reports/trial-balance?period=${period}`);
+  const rows = balance['rows'] as Record<string, string>[];
+  return (code: string) => rows.find((row) => row['accountCode'] === code) ?? {};
+}

@@ -7,6 +7,7 @@ import {
   noticeThenPay,
   pay,
   visit,
+  voucherLines,
 } from './scenes.ts';
 import type { Ledger } from './figures.ts';
 import type { Player } from './player.ts';
@@ -57,7 +58,14 @@ export async function aidFirst(player: Player, ledger: Ledger, f01: string): Pro
     (await fundFigures(player, 'F01')).committed,
   );
   const on = '2026-01-12';
-  await pay(player, { id: request.id, on, payee: hospital, reference: 'ZF20260112001' });
+  const reference = 'ZF20260112001';
+  const payment = await pay(player, { id: request.id, on, payee: hospital, reference });
+  ledger.expect(
+    'V03',
+    'voucher',
+    'debit 510102 6000.00, credit 100201 6000.00',
+    await voucherLines(player, String(payment['voucherId'])),
+  );
   const paid = await player.get('shenji', `/aid-requests/${request.id}`);
   ledger.expect('V03', 'status', 'emergency_paid', paid['status']);
   ledger.expect('V03', 'papers due', '2026-01-26', paid['papersDueOn']);

@@ -1,5 +1,7 @@
+import { toCapitals } from '../../shared/capitals.ts';
+import { moneySchema } from '../../shared/money.ts';
 import type { Ledger } from './figures.ts';
-import { fundFigures, fundId, give, moneyHeld } from './scenes.ts';
+import { balancesOf, fundFigures, fundId, give, moneyHeld, voucherLines } from './scenes.ts';
 import { helpTheMother } from './story-aid.ts';
 import type { Player } from './player.ts';
 
@@ -79,7 +81,12 @@ export async function twoDrives(player: Player, ledger: Ledger): Promise<string>
   ledger.expect('V01', 'last receipt', '2026-000004', last['receiptNumber']);
   ledger.expect('V01', 'drive D1', '15400.00', await driveTotal(player, first));
   ledger.expect('V01', 'drive D2', '10500.00', await driveTotal(player, second));
-  ledger.expect('V01', 'fund F01', '25900.00', (await fundFigures(player, 'F01')).balance);
+  const { balance } = await fundFigures(player, 'F01');
+  ledger.expect('V01', 'fund F01', '25900.00', balance);
+  const capitals = toCapitals(moneySchema.parse(balance));
+  ledger.expect('V01', 'in capitals', '人民币贰万伍仟玖佰元整', capitals);
+  const row = (await balancesOf(player, 202601))('410102');
+  ledger.expect('V01', 'income 410102 credit', '25900.00', row['credit']);
   ledger.expect('V01', 'F01 available', '25900.00', (await fundFigures(player, 'F01')).available);
   ledger.expect('V01', 'cash 100101', '11900.00', await moneyHeld(player, 'cash'));
   ledger.expect('V01', 'bank 100201', '14000.00', await moneyHeld(player, 'bank'));
@@ -98,13 +105,11 @@ export async function bankTheCash(player: Player, ledger: Ledger): Promise<void>
   player.at('2026-01-08', '10:00');
   const slip = deposit('cash', '11900.00', '2026-01-08', 'JKD-0108');
   const banked = await player.post('chuna', '/deposits', slip);
-  const voucher = await player.get('shenji', `/vouchers/${String(banked['voucherId'])}`);
-  const lines = voucher['lines'] as { side: string; accountCode: string; amount: string }[];
   ledger.expect(
     'V02',
     'voucher',
     'debit 100201 11900.00, credit 100101 11900.00',
-    lines.map(({ side, accountCode, amount }) => `${side} ${accountCode} ${amount}`).join(', '),
+    await voucherLines(player, String(banked['voucherId'])),
   );
   ledger.expect('V02', 'cash', '0.00', await moneyHeld(player, 'cash'));
   ledger.expect('V02', 'bank', '25900.00', await moneyHeld(player, 'bank'));
@@ -130,6 +135,8 @@ export async function shortBox(player: Player, ledger: Ledger): Promise<void> {
   await player.post('chuna', '/deposits', slip);
   ledger.expect('V02 short', 'cash', '0.00', await moneyHeld(player, 'cash'));
   ledger.expect('V02 short', 'bank', '25890.00', await moneyHeld(player, 'bank'));
+  const row = (await balancesOf(player, 202601))('112203');
+  ledger.expect('V02 short', 'claimed for the shortage 112203', '10.00', row['closingDebit']);
   ledger.expect('V02 short', 'fund F01', '25900.00', (await fundFigures(player, 'F01')).balance);
 }
 
@@ -193,13 +200,17 @@ export async function appeal(player: Player, ledger: Ledger): Promise<void> {
 
 /** What the auditor's reports say after V01–V04 (V15). */
 export async function auditorsFigures(player: Player, ledger: Ledger): Promise<void> {
-  const balance = await player.get('shenji', '/reports/trial-balance?period=202602');
-  const rows = balance['rows'] as Record<string, string>[];
-  const of = (code: string) => rows.find((row) => row['accountCode'] === code) ?? {};
+  const of = await balancesOf(player, 202602);
   ledger.expect('V15', 'bank 1002 closing debit', '20594.84', of('1002')['closingDebit']);
   ledger.expect('V15', 'income 4101 credit', '30900.00', of('4101')['closingCredit']);
   ledger.expect('V15', 'aid 5101 debit', '10300.00', of('5101')['closingDebit']);
   ledger.expect('V15', 'fees 5401 debit', '5.16', of('5401')['closingDebit']);
+  ledger.expect('V15', 'income 410101 (F00) credit', '500.00', of('410101')['closingCredit']);
+  ledger.expect('V15', 'income 410102 credit', '30400.00', of('410102')['closingCredit']);
+  ledger.expect('V15', 'aid 510102 debit', '10300.00', of('510102')['closingDebit']);
+  ledger.expect('V15', 'WeChat 100901 in', '854.84', of('100901')['debit']);
+  ledger.expect('V15', 'WeChat 100901 out', '854.84', of('100901')['credit']);
+  ledger.expect('V15', 'fees 540101 (F00) debit', '5.16', of('540101')['closingDebit']);
   const funds = await player.get('shenji', '/reports/fund-statement?from=202601&to=202602');
   const totals = funds['totals'] as Record<string, string>;
   ledger.expect('V15', 'fund statement closing', '20594.84', totals['closing']);

@@ -11,13 +11,17 @@ export type Binary = (name: 'initdb' | 'pg_ctl' | 'postgres') => string;
  * The PostgreSQL programs of the npm package for this platform, from a place where `account` can
  * run them. A clone below a closed folder such as /root is out of its reach: then root keeps a copy
  * in the system folder, which only root can write (never in /tmp, where somebody else could have
- * put other programs).
+ * put other programs). `places` is for tests.
  */
-export function findBinaries(account: Account, log: (line: string) => void): Binary {
-  const shipped = packageRoot();
+export function findBinaries(
+  account: Account,
+  log: (line: string) => void,
+  places = { shipped: packageRoot(), systemFolder },
+): Binary {
+  const { shipped } = places;
   restoreSymlinks(shipped);
   const reachable = canReach(path.join(shipped, 'native/bin/postgres'), account);
-  const root = reachable ? shipped : copyToShelf(shipped, log);
+  const root = reachable ? shipped : copyToShelf(shipped, places.systemFolder, log);
   return (name) => path.join(root, 'native', 'bin', name + (isWindows ? '.exe' : ''));
 }
 
@@ -60,13 +64,13 @@ function restoreSymlinks(root: string): void {
   }
 }
 
-function copyToShelf(root: string, log: (line: string) => void): string {
+function copyToShelf(root: string, folder: string, log: (line: string) => void): string {
   const manifest = fs.readFileSync(path.join(root, 'package.json'), 'utf8');
   const { version } = JSON.parse(manifest) as { version: string };
-  const shelf = path.join(systemFolder, `postgres-${version}`);
+  const shelf = path.join(folder, `postgres-${version}`);
   if (fs.existsSync(shelf)) return shelf;
   const half = `${shelf}.${process.pid}`;
-  fs.mkdirSync(systemFolder, { recursive: true, mode: 0o755 });
+  fs.mkdirSync(folder, { recursive: true, mode: 0o755 });
   fs.cpSync(root, half, { recursive: true, verbatimSymlinks: true });
   try {
     fs.renameSync(half, shelf);

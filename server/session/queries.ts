@@ -166,7 +166,9 @@ const MOST_FAILURES = 100;
  * Counts an attempt to sign in before anything is compared, in one statement, so that of many at
  * once only the free ones pass: five, then one a second, doubled each time up to fifteen minutes.
  * Answers how many seconds to wait, 0 for none, Infinity for a login that stopped. An address
- * starts anew after a quiet day; a login only with a success. Source: promises.md §4.12.
+ * starts anew after a quiet day; a login only with a success. A wait that ends more than fifteen
+ * minutes from now was written by a clock that has been put back since, and is none. Source:
+ * promises.md §4.12.
  */
 export async function countAttempt(context: PublicContext, attempt: Attempt): Promise<number> {
   const now = context.now().toISOString();
@@ -180,12 +182,14 @@ export async function countAttempt(context: PublicContext, attempt: Attempt): Pr
           and f.wait_until < ${now}::timestamptz - interval '1 day' then 1 else f.failures + 1 end,
         wait_until = ${now}::timestamptz + make_interval(secs => case when f.failures < 5 then 0
           else least(900, power(2, least(f.failures - 5, 10))) end)
-      where f.wait_until <= ${now}::timestamptz
+      where (f.wait_until <= ${now}::timestamptz
+          or f.wait_until > ${now}::timestamptz + interval '15 minutes')
         and (f.failures < ${MOST_FAILURES} or f.subject = ${attempt.address})
       returning f.subject)
     select (select count(*)::int from counted) as admitted,
       coalesce(bool_or(failures >= ${MOST_FAILURES} and subject = ${attempt.login}), false) as stopped,
-      coalesce(greatest(1, ceil(extract(epoch from max(wait_until) - ${now}::timestamptz))), 1)::int
+      coalesce(greatest(1, ceil(extract(epoch from max(wait_until) filter (where
+        wait_until <= ${now}::timestamptz + interval '15 minutes') - ${now}::timestamptz))), 1)::int
         as seconds
     from sign_in_failures
     where subject = any (${subjects}) and subject not in (select subject from counted)`;

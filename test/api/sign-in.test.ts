@@ -75,6 +75,22 @@ describe('guessing', () => {
     expect(await failuresNow()).toEqual([1, 6]);
   });
 
+  test('a clock that was put back leaves no wait behind that nobody could sit out', async () => {
+    await forget();
+    const before = world.now().toISOString();
+    later(30 * 86_400);
+    for (let guess = 0; guess < 8; guess++) await signIn('treasurer2', 'no');
+    const waiting = await signIn('treasurer2', PASSWORD);
+    expect(waiting.body.code).toBe('TOO_MANY_ATTEMPTS');
+    expect(Number(waiting.body.params.seconds)).toBeLessThanOrEqual(900);
+    world.setNow(before);
+    ok(await signIn('treasurer2', PASSWORD));
+    // what is counted from now on waits as ever
+    for (let guess = 0; guess < 8; guess++) await signIn('treasurer2', 'no');
+    expect((await signIn('treasurer2', PASSWORD)).body.code).toBe('TOO_MANY_ATTEMPTS');
+    later(1000);
+  });
+
   test('a login stops after a hundred failures in a row, until there is a new link', async () => {
     await forget();
     for (let guess = 0; guess < 100; guess++) {

@@ -99,12 +99,18 @@ test('a page of another role is explained, not drawn', async () => {
 
 test('signing out forgets what was typed', async () => {
   signInAs('treasurer');
-  sessionStorage.setItem(`draft:${ID}:x`, '{}');
+  sessionStorage.setItem(`draft:${ID}:households.register`, '{}');
+  const draft = (at: number) => JSON.stringify({ at, key: null, values: { name: '助学' } });
+  localStorage.setItem(`draft:${ID}:funds.open`, draft(Date.now()));
+  localStorage.setItem('draft:another:funds.open', draft(Date.now()));
+  localStorage.setItem('draft:another:drives.open', draft(Date.now() - 8 * 86_400_000));
   serve({ 'POST /session/end': {}, 'GET /setup': ready });
   openFrame('/');
   await userEvent.click(await screen.findByRole('button', { name: '退出登录' }));
   expect(await screen.findByLabelText('用户名')).toBeInTheDocument();
   expect(Object.keys(sessionStorage)).toEqual([]);
+  const drafts = Object.keys(localStorage).filter((place) => place.startsWith('draft:'));
+  expect(drafts).toEqual(['draft:another:funds.open']);
 });
 
 test.each([

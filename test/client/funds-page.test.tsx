@@ -95,7 +95,7 @@ test('a dying server loses nothing, and the second sending has the same key', as
   expect(sent).toHaveLength(2);
   expect(sent[0]?.key).toMatch(/^[0-9a-f-]{36}$/);
   expect(sent[1]).toEqual(sent[0]);
-  expect(sessionStorage.getItem(`draft:${ID}:funds.open`)).toBeNull();
+  expect(localStorage.getItem(`draft:${ID}:funds.open`)).toBeNull();
   expect(sessionStorage.getItem(`key:${ID}:funds.open`)).not.toBe(sent[0]?.key);
 });
 

@@ -107,7 +107,8 @@ function tooWide(): string[] {
     .map((each) => `${location.pathname} ${each.outerHTML.slice(0, 120)}`);
 }
 
-async function findings(page: Page): Promise<string[]> {
+/** What axe finds wrong on a page, once nothing moves in it any more. */
+export async function findings(page: Page): Promise<string[]> {
   // what is still fading in would be judged by colours that nobody sees; some turn for ever
   await page.evaluate(() =>
     Promise.race([

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { gift } from '../support/acts.ts';
-import { family, orderBody, submitted } from '../support/cases.ts';
+import { family, fillFund, ok, orderBody, payable, submitted } from '../support/cases.ts';
 import { decided } from '../support/prepared.ts';
 import { makeWorld } from '../support/world.ts';
 import {
@@ -11,7 +11,6 @@ import {
   contentTypes,
   type CorpusRow,
   dates,
-  elsewhere,
   extraFields,
   headers,
   ids,
@@ -20,8 +19,10 @@ import {
   notYet,
   phones,
   queries,
+  references,
   texts,
 } from './corpus.ts';
+import { elsewhere } from './corpus-elsewhere.ts';
 import { type Heard, onWire } from './wire.ts';
 
 /** Bad input, row by row of promises.md §3.9, against the real application on a port. */
@@ -149,6 +150,23 @@ describe('the corpus', () => {
     });
   });
 
+  describe('of a proof of payment', () => {
+    test.each(titled(references))('%d a text of 100 code points', async (_, row) => {
+      await fillFund(world, '100.00');
+      const { orderId } = await payable(world, '100.00');
+      const paid = { paidOn: world.core.today() };
+      const { id } = ok(await world.as('cashier').post(`/payment-orders/${orderId}/pay`, paid));
+      const proof = { kind: 'signature', receivedOn: world.core.today() };
+      const send = (input: unknown) =>
+        exchange({
+          login: 'cashier',
+          path: `/payments/${id}/proof`,
+          body: bodyWith({ ...proof, reference: '' }, 'reference', input),
+        });
+      await expectRow(row, send, '/reference');
+    });
+  });
+
   test.each(titled(ids))('%d id', async (_, row) => {
     await expectRow(row, (id) => exchange({ method: 'GET', path: `/donations/${String(id)}` }));
   });
@@ -247,14 +265,20 @@ describe('the corpus', () => {
     expect(Math.min(...times)).toBeLessThan(50);
   });
 
-  test.each(elsewhere)('$rows: see $file', ({ file, looksFor }) => {
-    expect(readFileSync(new URL(`../${file}`, import.meta.url), 'utf8')).toContain(looksFor);
+  test.each(elsewhere)('$rows: see $file, $title', ({ file, title, code }) => {
+    const source = readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
+    const at = source.indexOf(`'${title}`);
+    expect(at).toBeGreaterThan(0);
+    // what stands between this title and the next test is its body
+    const after = source.slice(at + title.length);
+    const end = after.search(/\n *(?:test|it|describe)[.(]/);
+    expect(end < 0 ? after : after.slice(0, end)).toContain(code);
   });
 
   test('no row is forgotten', () => {
-    const inData = [amounts, dates, texts, idNumbers, cards, phones, ids, queries, bodies, headers]
+    const inData = [amounts, dates, texts, idNumbers, cards, phones, ids, queries, references]
       .flat()
-      .concat(contentTypes, extraFields)
+      .concat(bodies, headers, contentTypes, extraFields)
       .map(({ row }) => row);
     const sent = new Set([
       ...inData,

@@ -215,23 +215,10 @@ export const headers: readonly CorpusRow[] = [
   },
 ];
 
-/** Rows that need more than one request: the file whose tests send them, and what it looks for. */
-export const elsewhere: readonly { rows: readonly number[]; file: string; looksFor: string }[] = [
-  { rows: [30], file: 'database/ledger-guards.test.ts', looksFor: 'LF004' },
-  { rows: [31], file: 'database/ledger-guards.test.ts', looksFor: 'LF002' },
-  { rows: [32], file: 'api/aid-votes.test.ts', looksFor: 'FUND_INSUFFICIENT' },
-  { rows: [42], file: 'promises/p20.test.ts', looksFor: 'PERIOD_LOCKED' },
-  { rows: [76], file: 'promises/p13.test.ts', looksFor: 'NOT_FOUND' },
-  { rows: [98, 99, 100], file: 'promises/p26.test.ts', looksFor: 'TOKEN_INVALID' },
-  { rows: [101], file: 'promises/p28.test.ts', looksFor: 'SESSION_REVOKED' },
-  { rows: [102], file: 'api/session.test.ts', looksFor: 'SESSION_REUSE' },
-  { rows: [108], file: 'promises/p07.test.ts', looksFor: 'IDEMPOTENCY_KEY_REUSED' },
-  { rows: [109], file: 'promises/p07.test.ts', looksFor: 'Promise.all' },
-  { rows: [110], file: 'api/session.test.ts', looksFor: 'refused alike' },
-  { rows: [125], file: 'promises/p11.test.ts', looksFor: 'SOD_VIOLATION' },
-  { rows: [127], file: 'api/aid-votes.test.ts', looksFor: 'STATE_CONFLICT' },
-  { rows: [129], file: 'promises/access-matrix.ts', looksFor: 'admin' },
-  { rows: [130], file: 'promises/p10.test.ts', looksFor: 'ALREADY_DISBURSED' },
+/** Of a proof of payment: `reference`, at most 100 code points. */
+export const references: readonly CorpusRow[] = [
+  refused(56, 'TEXT_TOO_LONG', '𠮷'.repeat(101)),
+  kept(56, '𠮷'.repeat(100)),
 ];
 
 /** What comes with later issues: uploads (U) and imports of workbooks (X). */

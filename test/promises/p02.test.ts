@@ -17,7 +17,7 @@ test(
       random: randomOf(seed),
       victim: () => 'database',
     });
-    expect(tally).toMatchObject({ kills, lost: 0, notOnce: 0 });
+    expect(tally).toMatchObject({ kills, lost: 0, notOnce: 0, gaps: 0 });
     expect(tally.acknowledged).toBeGreaterThan(kills);
     reached(
       'P02',

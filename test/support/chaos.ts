@@ -38,6 +38,8 @@ export interface Tally {
   lost: number;
   /** Keys that did not have exactly one effect after the retry. */
   notOnce: number;
+  /** Series of voucher or receipt numbers with a gap: the highest is not how many there are. */
+  gaps: number;
 }
 
 const WRITERS = 8;
@@ -56,6 +58,8 @@ export class Chaos {
   #child: ChildProcess | undefined;
   #exited: Promise<unknown> = Promise.resolve();
   served: Served | undefined;
+  /** How many writes were acknowledged so far. */
+  acknowledged = 0;
 
   constructor() {
     // as root, PostgreSQL runs under another account, which must be able to enter
@@ -142,6 +146,7 @@ export class Chaos {
   #acknowledge(key: string, id: string): void {
     writeSync(this.#acks, `${key} ${id}\n`);
     fsyncSync(this.#acks);
+    this.acknowledged++;
     this.#open.delete(key);
   }
 
@@ -165,7 +170,12 @@ export class Chaos {
       const keys = [...acknowledged.map(({ key }) => key), ...open.map(([key]) => key)];
       const notOnce =
         keys.filter((key) => effects.get(key) !== 1).length + (rows.length - keys.length);
-      return { acknowledged: acknowledged.length, open: open.length, lost, notOnce };
+      const gaps = await sql`
+        select 1 from vouchers group by period_id, word having max(number) <> count(*)
+        union all
+        select 1 from receipts group by type, year having max(number) <> count(*)`;
+      const counts = { acknowledged: acknowledged.length, open: open.length, gaps: gaps.length };
+      return { ...counts, lost, notOnce };
     } finally {
       await sql.end();
     }
@@ -199,13 +209,17 @@ export async function killAgainAndAgain(
     random: () => number;
     victim: (turn: number) => 'server' | 'database';
     impatience?: number;
+    /** Acknowledged writes to wait for before each kill. */
+    acks?: number;
   },
 ): Promise<Tally> {
-  const tally: Tally = { kills: 0, acknowledged: 0, open: 0, lost: 0, notOnce: 0 };
+  const tally: Tally = { kills: 0, acknowledged: 0, open: 0, lost: 0, notOnce: 0, gaps: 0 };
   await chaos.start();
   for (let turn = 0; turn < options.kills; turn++) {
     const stop = chaos.write(options.impatience);
+    const least = chaos.acknowledged + (options.acks ?? 0);
     await sleep(300 + 2700 * options.random());
+    while (chaos.acknowledged < least) await sleep(20);
     if (options.victim(turn) === 'database') {
       chaos.killDatabase();
       // the server lives on without its database for a while and says so to the writers
@@ -220,6 +234,7 @@ export async function killAgainAndAgain(
     tally.open += settled.open;
     tally.lost = Math.max(tally.lost, settled.lost);
     tally.notOnce = Math.max(tally.notOnce, settled.notOnce);
+    tally.gaps = Math.max(tally.gaps, settled.gaps);
   }
   return tally;
 }

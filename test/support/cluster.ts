@@ -104,7 +104,7 @@ async function makeTemplate(
  * A run that was killed leaves postmasters behind, and their data in memory; some lie one folder
  * deeper.
  */
-async function reapKilledRuns(root: string): Promise<void> {
+export async function reapKilledRuns(root: string): Promise<void> {
   for (const name of readdirSync(root)) {
     const pid = /^hardship-test-(\d+)-/.exec(name)?.[1];
     if (pid === undefined || isAlive(Number(pid))) continue;

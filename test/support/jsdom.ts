@@ -25,4 +25,7 @@ globalThis.ResizeObserver ??= class {
 const computedStyle = window.getComputedStyle.bind(window);
 window.getComputedStyle = (element: Element) => computedStyle(element); // without pseudo-elements
 
-afterEach(() => cleanup());
+afterEach(() => {
+  cleanup();
+  localStorage.clear();
+});
