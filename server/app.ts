@@ -15,6 +15,7 @@ import { fundRoutes } from './funds/routes.ts';
 import { householdRoutes } from './households/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
 import { paymentRoutes } from './payments/routes.ts';
+import { reconciliationRoutes } from './reconciliation/routes.ts';
 import { publicRoutes } from './public/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { sessionRoutes } from './session/routes.ts';
@@ -34,6 +35,7 @@ export const routes = [
   ...householdRoutes,
   ...aidRoutes,
   ...paymentRoutes,
+  ...reconciliationRoutes,
   ...ledgerRoutes,
   ...reportRoutes,
   ...auditRoutes,

@@ -8,3 +8,4 @@ export * from './households.ts';
 export * from './ledger.ts';
 export * from './payments.ts';
 export * from './people.ts';
+export * from './reconciliation.ts';

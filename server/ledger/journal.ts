@@ -19,12 +19,23 @@ export function voucherLabel(word: string, number: number): string {
   return `${word}-${String(number).padStart(4, '0')}`;
 }
 
+/** Kinds of documents whose voucher is taken back from the voucher's own page. */
+export const takenBackByVoucher: readonly string[] = [
+  'deposit',
+  'cash_count',
+  'withdrawal',
+  'cash_difference',
+];
+
 interface Entry {
   date: string;
   /** Where the date stands in the request, such as `/receivedOn`, for an error to point at. */
   dateField?: string;
   summary: string;
-  source: { type: 'donation' | 'deposit' | 'cash_count'; id: string };
+  source: {
+    type: 'donation' | 'deposit' | 'cash_count' | 'withdrawal' | 'cash_difference';
+    id: string;
+  };
   posting: Posting;
   attachments?: number;
 }

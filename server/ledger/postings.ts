@@ -18,7 +18,8 @@ export interface Line {
 
 /** What an event posts: its code in domain.md §1.6 and its lines. */
 export interface Posting {
-  event: 'E01' | 'E02' | 'E03' | 'E04' | 'E04C' | 'E30S' | 'E30O';
+  event:
+    ('E01' | 'E02' | 'E03' | 'E04' | 'E04C' | 'E30S' | 'E30O') | ('E30P' | 'E30W' | 'E30R' | 'E37');
   lines: Line[];
 }
 

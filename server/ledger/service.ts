@@ -3,7 +3,7 @@ import { runCommand } from '../core/command.ts';
 import type { Context } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
 import { refuseFuture } from '../core/refusals.ts';
-import { type Posted, reverseEntry } from './journal.ts';
+import { type Posted, reverseEntry, takenBackByVoucher } from './journal.ts';
 import { closeMonth, insertSignature, unsignedOf, voucherState } from './queries.ts';
 
 /**
@@ -39,7 +39,7 @@ export async function reverseVoucher(
     if (!voucher) throw new AppError('NOT_FOUND', 'There is no such voucher.');
     if (voucher.reversed)
       throw new AppError('ALREADY_REVERSED', 'This voucher is already reversed.');
-    if (voucher.source_type !== 'deposit' && voucher.source_type !== 'cash_count') {
+    if (!takenBackByVoucher.includes(voucher.source_type)) {
       throw new AppError('STATE_CONFLICT', 'Take it back from the gift or payment it belongs to.');
     }
     const posted = await reverseEntry(tx, context, {

@@ -3,7 +3,7 @@ import type { Voucher, VoucherSummary } from '../../shared/ledger.ts';
 import { decodeCursor, encodeCursor } from '../../shared/paging.ts';
 import type { Context } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
-import { voucherLabel } from './journal.ts';
+import { takenBackByVoucher, voucherLabel } from './journal.ts';
 import { linesOf, voucherById, type VoucherRow, vouchersPage } from './queries.ts';
 
 /** A page of vouchers, newest first. */
@@ -32,7 +32,7 @@ export async function readVoucher(context: Context, id: string): Promise<Voucher
   const lines = await linesOf(context, id);
   const other =
     context.actor.roles.includes('treasurer') && row.prepared_person !== context.actor.personId;
-  const takenBackHere = row.source_type === 'deposit' || row.source_type === 'cash_count';
+  const takenBackHere = takenBackByVoucher.includes(row.source_type);
   const mayReverse = other && takenBackHere && !row.reverses_label && !row.reversed_by_label;
   return {
     ...summaryOf(row),
