@@ -30,11 +30,11 @@ const DAMAGED = /^\d(\.\d+)?e\+?\d+$|^\d{13,}000$/i;
  * with one entry for each damaged row: `/csv/<line of the text>/<column>`. Source: domain.md §5.
  */
 export function readStatementCsv(text: string): StatementRow[] {
-  const lines = splitCells(text);
-  const at = lines.findIndex((line) => needed.every((column) => placeOf(line.cells, column) >= 0));
-  const head = lines[at];
+  const { head, below } = [',', '\t']
+    .map((sign) => underHead(splitCells(text, sign)))
+    .find((found) => found.head !== undefined) ?? { head: undefined, below: [] };
   if (!head) throw fieldError('CSV_COLUMNS', '/csv', 'The headings name no date, in and out.');
-  const rows = lines.slice(at + 1).filter(({ cells }) => cells.some((cell) => cell !== ''));
+  const rows = below.filter(({ cells }) => cells.some((cell) => cell !== ''));
   if (rows.length === 0) throw fieldError('FILE_EMPTY', '/csv', 'There is no row.');
   if (rows.length > MOST_ROWS) throw fieldError('FILE_SIZE', '/csv', 'Too many rows.');
   const fields: { pointer: string; code: ErrorCode }[] = [];
@@ -49,6 +49,17 @@ export function readStatementCsv(text: string): StatementRow[] {
   const [first] = fields;
   if (first) throw new AppError(first.code, `${fields.length} cells are damaged.`, { fields });
   return read;
+}
+
+interface TextLine {
+  line: number;
+  cells: string[];
+}
+
+/** The line of headings, wherever it stands, and what is below it. */
+function underHead(lines: TextLine[]): { head: TextLine | undefined; below: TextLine[] } {
+  const at = lines.findIndex((line) => needed.every((column) => placeOf(line.cells, column) >= 0));
+  return { head: lines[at], below: at < 0 ? [] : lines.slice(at + 1) };
 }
 
 const placeOf = (cells: readonly string[], column: Column) =>
@@ -103,11 +114,10 @@ function plainDate(text: string): string {
 }
 
 /** The cells of each line, without back-ticks, tabs and blanks around them; quotes as RFC 4180. */
-function splitCells(text: string): { line: number; cells: string[] }[] {
-  const separator = /^[^\n,]*\t/m.test(text) && !text.includes(',') ? '\t' : ',';
-  const rows: { line: number; cells: string[] }[] = [];
+function splitCells(text: string, separator: string): TextLine[] {
+  const rows: TextLine[] = [];
   let line = 1;
-  let row = { line, cells: [] as string[] };
+  let row: TextLine = { line, cells: [] };
   let cell = '';
   let quoted = false;
   const endCell = () => {
