@@ -123,7 +123,8 @@ export async function recordCount(context: Context, body: z.output<typeof cashCo
 
 /**
  * The second signature under a count, by another person: books the difference as it stood when
- * counted, whatever came in since (E30); of a shortage it names who is liable. Fails with NOT_FOUND, ALREADY_SIGNED, SOD_VIOLATION.
+ * counted, whatever came in since (E30); of a shortage it names who is liable. Fails with
+ * NOT_FOUND, ALREADY_SIGNED, SOD_VIOLATION.
  */
 export async function confirmCount(
   context: Context,

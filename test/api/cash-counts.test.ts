@@ -5,7 +5,7 @@ import { gift, openDrive } from '../support/acts.ts';
 import { accountNow, fundNow, ok } from '../support/cases.ts';
 import { makeWorld } from '../support/world.ts';
 
-/** What becomes of a counted difference (E30) and cash drawn for the float (E37), with V02's sums. */
+/** What becomes of a counted difference (E30), and cash for the float (E37), with V02's sums. */
 const world = await makeWorld();
 const driveId = await openDrive(world);
 const give = async (values: object) =>

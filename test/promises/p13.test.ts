@@ -4,6 +4,7 @@ import { routes } from '../../server/app.ts';
 import { gift } from '../support/acts.ts';
 import { family, filed, fillFund, ok, orderBody, payable } from '../support/cases.ts';
 import { everyPost } from '../support/every-post.ts';
+import { frozenSheet, matchedPair, settlementOf, statementOf } from '../support/every-post-bank.ts';
 import { makeWorld, type Answer } from '../support/world.ts';
 import { reached } from './report.ts';
 
@@ -50,6 +51,10 @@ const ids: Record<string, string[]> = {
   users: [world.users['chair']!, world.users['member3']!],
   drives: await two(async () => (await world.client`select id from drives`)[0]!['id'] as string),
   'cash-counts': [countId],
+  'bank-statements': await two(() => statementOf(world)),
+  'bank-matches': await two(() => matchedPair(world)),
+  'bank-reconciliations': await two(() => frozenSheet(world)),
+  'cash-settlements': await two(() => settlementOf(world)),
   exports: [
     ok(await world.as('auditor').post('/exports', months)).id as string,
     ok(await world.as('treasurer').post('/exports', months)).id as string,
@@ -69,6 +74,9 @@ const readers: Record<string, string> = {
   '/households/:id': 'worker',
   '/aid-requests/:id': 'worker',
   '/vouchers/:id': 'auditor',
+  '/cash-counts/:id': 'auditor',
+  '/bank-statements/:id': 'auditor',
+  '/bank-reconciliations/:id': 'auditor',
   '/exports/:id/workbook': 'auditor',
   '/exports/:id/journal': 'auditor',
 };

@@ -11,6 +11,7 @@ import {
   visitBody,
   visited,
 } from './cases.ts';
+import { bankPosts } from './every-post-bank.ts';
 import type { World } from './world.ts';
 import {
   next,
@@ -266,6 +267,7 @@ export const everyPost: readonly PreparedPost[] = [
   ...cases,
   ...paying,
   ...books,
+  ...bankPosts,
 ];
 
 /** Sends a prepared POST once, under a key of its own or the one given. */
