@@ -32,6 +32,7 @@ export const menu: readonly MenuGroup[] = [
       { path: '/drives', key: 'drives', roles: OF_THE_FUND },
       { path: '/donations', key: 'donations', roles: BOOKS },
       { path: '/cash', key: 'cash', roles: ['treasurer', 'cashier', 'auditor'] },
+      { path: '/cash-counts', key: 'cashCounts', roles: BOOKS },
     ],
   },
   {
@@ -49,6 +50,7 @@ export const menu: readonly MenuGroup[] = [
       { path: '/trial-balance', key: 'trialBalance', roles: BOOKS },
       { path: '/fund-statement', key: 'fundStatement', roles: BOOKS },
       { path: '/journal', key: 'journal', roles: BOOKS },
+      { path: '/reconciliation', key: 'reconciliation', roles: BOOKS },
       { path: '/periods', key: 'periods', roles: BOOKS },
     ],
   },

@@ -20,6 +20,8 @@ const giving = [
   page('/donations/:id', () => import('./donations/DonationPage.tsx'), 'DonationPage'),
   page('/donations/:id/receipt', () => import('./donations/ReceiptPage.tsx'), 'ReceiptPage'),
   page('/cash', () => import('./cash/CashPage.tsx'), 'CashPage'),
+  page('/cash-counts', () => import('./cash/CountsPage.tsx'), 'CountsPage'),
+  page('/cash-counts/:id', () => import('./cash/CountPage.tsx'), 'CountPage'),
 ];
 
 const aid = [
@@ -43,6 +45,18 @@ const books = [
   page('/trial-balance', () => import('./reports/TrialBalancePage.tsx'), 'TrialBalancePage'),
   page('/fund-statement', () => import('./reports/FundStatementPage.tsx'), 'FundStatementPage'),
   page('/journal', () => import('./reports/JournalPage.tsx'), 'JournalPage'),
+  page(
+    '/reconciliation',
+    () => import('./reconciliation/ReconciliationPage.tsx'),
+    'ReconciliationPage',
+  ),
+  page('/reconciliation/:account', () => import('./reconciliation/AccountPage.tsx'), 'AccountPage'),
+  page(
+    '/reconciliation/:account/statement',
+    () => import('./reconciliation/StatementForm.tsx'),
+    'StatementForm',
+  ),
+  page('/bank-reconciliations/:id', () => import('./reconciliation/SheetPage.tsx'), 'SheetPage'),
   page('/audit', () => import('./audit/AuditPage.tsx'), 'AuditPage'),
 ];
 

@@ -13,6 +13,7 @@ import { useCash, useDeposits } from './api.ts';
 import { CountForm } from './CountForm.tsx';
 import { DepositForm } from './DepositForm.tsx';
 import { OpenCount } from './OpenCount.tsx';
+import { WithdrawalForm } from './WithdrawalForm.tsx';
 
 /** Where the money is, taking it to the bank, and counting the box. Route: /cash */
 export function CashPage() {
@@ -30,6 +31,7 @@ export function CashPage() {
               <div className="columns no-print">
                 <DepositForm state={state} />
                 {!state.openCount && <CountForm state={state} />}
+                <WithdrawalForm />
               </div>
             )}
           </>
