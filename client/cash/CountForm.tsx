@@ -84,9 +84,9 @@ function CountFields({ state }: { state: CashState }) {
           </Form.Item>
         ))}
       </fieldset>
-      <p role="status">
+      <output>
         <Difference state={state} />
-      </p>
+      </output>
       <Form.Item
         name="countedOn"
         label={t('cash.countedOn')}

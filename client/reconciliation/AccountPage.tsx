@@ -1,5 +1,5 @@
 import { Button, Input } from 'antd';
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { isRealDate } from '../../shared/dates.ts';
@@ -39,12 +39,10 @@ function Draft({ account }: { account: string }) {
   const { t } = useTranslation();
   const id = useId();
   const today = useBusinessDate();
-  const [asOf, setAsOf] = useState('');
-  useEffect(() => {
-    if (today && asOf === '') setAsOf(today);
-  }, [today, asOf]);
+  const [chosen, setChosen] = useState<string>();
+  const asOf = chosen ?? today ?? '';
   return (
-    <section aria-label={t('reconciliation.sheet')}>
+    <>
       <h2>{t('reconciliation.sheet')}</h2>
       <p className="no-print">
         <label htmlFor={id}>{t('reconciliation.asOf')}</label>{' '}
@@ -52,12 +50,12 @@ function Draft({ account }: { account: string }) {
           id={id}
           type="date"
           value={asOf}
-          onChange={(event) => setAsOf(event.target.value)}
+          onChange={(event) => setChosen(event.target.value)}
           style={{ width: 176 }}
         />
       </p>
       {isRealDate(asOf) && <DraftOn key={asOf} account={account} asOf={asOf} />}
-    </section>
+    </>
   );
 }
 
@@ -82,9 +80,7 @@ function Prepare({ sheet }: { sheet: ReconciliationDraft }) {
     void navigate(`/bank-reconciliations/${id}`);
   };
   if (!isZero(sheet.difference)) {
-    return (
-      <p role="status">{t('reconciliation.differs', { amount: moneyWords(sheet.difference) })}</p>
-    );
+    return <output>{t('reconciliation.differs', { amount: moneyWords(sheet.difference) })}</output>;
   }
   return (
     <div className="no-print">

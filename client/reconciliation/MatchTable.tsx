@@ -34,13 +34,19 @@ function rowsOf({ statementLines, ledgerLines, proposals }: Matching): Row[] {
     for (const line of each.ledgerLines) pairs.set(keyOf(line), index + 1);
   });
   const bank = statementLines.map((line) => ({
-    ...{ key: line.id, ofBank: true, date: line.date, amount: line.amount },
+    key: line.id,
+    ofBank: true,
+    date: line.date,
+    amount: line.amount,
     label: line.reference,
     words: [line.counterparty, line.memo].filter((part) => part !== '').join(' · '),
     pair: pairs.get(line.id),
   }));
   const books = ledgerLines.map((line) => ({
-    ...{ key: keyOf(line), ofBank: false, date: line.date, amount: line.amount },
+    key: keyOf(line),
+    ofBank: false,
+    date: line.date,
+    amount: line.amount,
     label: line.label,
     words: [line.summary, line.reference ?? ''].filter((part) => part !== '').join(' · '),
     pair: pairs.get(keyOf(line)),

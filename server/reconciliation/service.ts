@@ -61,7 +61,12 @@ export async function takeStatement(context: Context, body: z.output<typeof stat
     await insertStatement(
       tx,
       {
-        ...{ id, accountCode, startsOn, endsOn, opening, closing },
+        id,
+        accountCode,
+        startsOn,
+        endsOn,
+        opening,
+        closing,
         lineCount: rows.length,
         sourceHash: createHash('sha256').update(source).digest('hex'),
         enteredBy: context.actor.userId,

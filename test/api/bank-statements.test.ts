@@ -113,7 +113,10 @@ describe('a pasted text', () => {
 
   test('is read with quotes, full-width figures and the bank’s own words', async () => {
     const answer = await take({
-      ...{ startsOn: '2026-02-01', endsOn: '2026-02-03', opening: '7507.37', closing: '8741.90' },
+      startsOn: '2026-02-01',
+      endsOn: '2026-02-03',
+      opening: '7507.37',
+      closing: '8741.90',
       rows: undefined,
       csv: '记账日期,借方发生额,贷方发生额,摘要\r\n2026年2月1日,,"1,234.56","说""明"\r\n2026-02-03,０．０３,,费',
     });
