@@ -34,6 +34,7 @@ export const menu: readonly MenuGroup[] = [
       { path: '/drives', key: 'drives', roles: OF_THE_FUND },
       { path: '/donations', key: 'donations', roles: BOOKS },
       { path: '/cash', key: 'cash', roles: ['treasurer', 'cashier', 'auditor'] },
+      { path: '/cash-counts', key: 'cashCounts', roles: BOOKS },
     ],
   },
   {
@@ -53,6 +54,7 @@ export const menu: readonly MenuGroup[] = [
       { path: '/agency', key: 'agency', roles: BOOKS },
       { path: '/books', key: 'books', roles: BOOKS, also: ['/trial-balance', '/journal'] },
       { path: '/statements', key: 'statements', roles: BOOKS, also: ['/fund-statement'] },
+      { path: '/reconciliation', key: 'reconciliation', roles: BOOKS },
       { path: '/periods', key: 'periods', roles: BOOKS },
       { path: '/budgets', key: 'budgets', roles: BOOKS },
       { path: '/annual-figures', key: 'annualFigures', roles: BOOKS },

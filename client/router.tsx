@@ -20,6 +20,8 @@ const giving = [
   page('/donations/:id', () => import('./donations/DonationPage.tsx'), 'DonationPage'),
   page('/donations/:id/receipt', () => import('./donations/ReceiptPage.tsx'), 'ReceiptPage'),
   page('/cash', () => import('./cash/CashPage.tsx'), 'CashPage'),
+  page('/cash-counts', () => import('./cash/CountsPage.tsx'), 'CountsPage'),
+  page('/cash-counts/:id', () => import('./cash/CountPage.tsx'), 'CountPage'),
 ];
 
 const aid = [
@@ -59,6 +61,18 @@ const books = [
   page('/journal', () => import('./reports/JournalPage.tsx'), 'JournalPage'),
   page('/budgets', () => import('./stewardship/BudgetsPage.tsx'), 'BudgetsPage'),
   page('/annual-figures', () => import('./stewardship/AnnualFiguresPage.tsx'), 'AnnualFiguresPage'),
+  page(
+    '/reconciliation',
+    () => import('./reconciliation/ReconciliationPage.tsx'),
+    'ReconciliationPage',
+  ),
+  page('/reconciliation/:account', () => import('./reconciliation/AccountPage.tsx'), 'AccountPage'),
+  page(
+    '/reconciliation/:account/statement',
+    () => import('./reconciliation/StatementForm.tsx'),
+    'StatementForm',
+  ),
+  page('/bank-reconciliations/:id', () => import('./reconciliation/SheetPage.tsx'), 'SheetPage'),
   page('/audit', () => import('./audit/AuditPage.tsx'), 'AuditPage'),
 ];
 

@@ -19,6 +19,7 @@ import { householdRoutes } from './households/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
 import { openingRoutes } from './opening/routes.ts';
 import { paymentRoutes } from './payments/routes.ts';
+import { reconciliationRoutes } from './reconciliation/routes.ts';
 import { publicRoutes } from './public/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { ruleBookRoutes } from './rulebooks/routes.ts';
@@ -44,6 +45,7 @@ export const routes = [
   ...householdRoutes,
   ...aidRoutes,
   ...paymentRoutes,
+  ...reconciliationRoutes,
   ...ledgerRoutes,
   ...ruleBookRoutes,
   ...accountRoutes,

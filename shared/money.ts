@@ -66,6 +66,11 @@ export function negateMoney(money: Money): Money {
   return toMoney(new Exact(money).negated());
 }
 
+/** So many times the same sum, such as the notes of one face; `times` is a whole number. */
+export function multiplyMoney(money: Money, times: number): Money {
+  return toMoney(new Exact(money).times(times));
+}
+
 /** Below zero, zero or above zero as `left` is smaller, equal or larger: an order for sorting. */
 export function compareMoney(left: Money, right: Money): number {
   return new Exact(left).comparedTo(right);

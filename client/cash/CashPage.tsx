@@ -14,6 +14,7 @@ import { CashLimits } from './CashLimits.tsx';
 import { CountForm } from './CountForm.tsx';
 import { DepositForm } from './DepositForm.tsx';
 import { OpenCount } from './OpenCount.tsx';
+import { WithdrawalForm } from './WithdrawalForm.tsx';
 
 /** Where the money is, taking it to the bank, and counting the box. Route: /cash */
 export function CashPage() {
@@ -32,6 +33,7 @@ export function CashPage() {
               <div className="columns no-print">
                 <DepositForm state={state} />
                 {!state.openCount && <CountForm state={state} />}
+                <WithdrawalForm />
               </div>
             )}
           </>

@@ -1,6 +1,8 @@
-import { Alert, App, Button } from 'antd';
+import { Alert, App, Button, Input, Select } from 'antd';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CashState } from '../../shared/cash.ts';
+import { type CashState, type LiableRole, liableRoles } from '../../shared/cash.ts';
+import { isNegative } from '../../shared/money.ts';
 import { ConfirmPosting } from '../ui/ConfirmPosting.tsx';
 import { DateText } from '../ui/DateText.tsx';
 import { ErrorSummary } from '../ui/ErrorSummary.tsx';
@@ -69,9 +71,12 @@ function ConfirmCount({ count }: { count: Count }) {
   const { key, renew } = useIdempotencyKey(`confirm-count-${count.id}`);
   const confirm = useConfirmCount();
   const lines = differenceLines(count.difference);
+  const [liableRole, setLiableRole] = useState<LiableRole>('cashier');
+  const [liableReason, setLiableReason] = useState('');
+  const body = { liableRole, liableReason };
   const send = () =>
     confirm.mutate(
-      { id: count.id, key },
+      { id: count.id, body, key },
       {
         onSuccess: ({ voucherNumber }) => {
           renew();
@@ -82,6 +87,14 @@ function ConfirmCount({ count }: { count: Count }) {
   return (
     <div className="no-print" style={{ marginTop: 16 }}>
       <ErrorSummary error={confirm.error} />
+      {isNegative(count.difference) && (
+        <Liable
+          role={liableRole}
+          reason={liableReason}
+          onRole={setLiableRole}
+          onReason={setLiableReason}
+        />
+      )}
       <ConfirmPosting
         lines={lines.map((line) => ({ ...line, account: t(`cash.accounts.${line.account}`) }))}
         next={t('cash.confirmNext')}
@@ -90,6 +103,41 @@ function ConfirmCount({ count }: { count: Count }) {
           {t('cash.confirm', { amount: moneyWords(count.difference) })}
         </Button>
       </ConfirmPosting>
+    </div>
+  );
+}
+
+function Liable({
+  role,
+  reason,
+  onRole,
+  onReason,
+}: {
+  role: LiableRole;
+  reason: string;
+  onRole: (role: LiableRole) => void;
+  onReason: (reason: string) => void;
+}) {
+  const { t } = useTranslation();
+  const id = useId();
+  return (
+    <div className="filters">
+      <label htmlFor={`${id}role`}>{t('cash.liable')}</label>
+      <Select
+        id={`${id}role`}
+        value={role}
+        onChange={onRole}
+        options={liableRoles.map((value) => ({ value, label: t(`cash.liableRoles.${value}`) }))}
+        style={{ minWidth: 136 }}
+      />
+      <label htmlFor={`${id}reason`}>{t('cash.liableReason')}</label>
+      <Input
+        id={`${id}reason`}
+        value={reason}
+        maxLength={200}
+        onChange={(event) => onReason(event.target.value)}
+        style={{ maxWidth: 320 }}
+      />
     </div>
   );
 }

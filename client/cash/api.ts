@@ -1,12 +1,21 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import {
+  cashCount,
   type CashCountBody,
   cashCountConfirmed,
   cashCounted,
+  cashCountSummary,
   cashState,
+  type ConfirmCountBody,
   deposit,
   type DepositBody,
+  settlementApproved,
+  type SettlementBody,
+  settlementProposed,
+  withdrawal,
+  type WithdrawalBody,
+  withdrawalList,
 } from '../../shared/cash.ts';
 import { cashLimits } from '../../shared/stewardship.ts';
 import { get, post } from '../api/http.ts';
@@ -66,8 +75,64 @@ export function useCountCash() {
 export function useConfirmCount() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, key }: { id: string; key: string }) =>
-      post(`/cash-counts/${id}/confirm`, {}, cashCountConfirmed, key),
+    mutationFn: ({ id, body, key }: { id: string; body: ConfirmCountBody; key: string }) =>
+      post(`/cash-counts/${id}/confirm`, body, cashCountConfirmed, key),
+    onSuccess: () => cache.invalidateQueries(),
+  });
+}
+
+const countList = z.object({ items: z.array(cashCountSummary) });
+
+/** The latest counts of the box. */
+export function useCounts() {
+  return useQuery({
+    queryKey: ['cash', 'counts'],
+    queryFn: ({ signal }) => get('/cash-counts', countList, signal),
+  });
+}
+
+/** One count, with what became of its difference. */
+export function useCount(id: string) {
+  return useQuery({
+    queryKey: ['cash', 'count', id],
+    queryFn: ({ signal }) => get(`/cash-counts/${id}`, cashCount, signal),
+  });
+}
+
+/** Proposes what becomes of a difference. */
+export function useProposeSettlement(countId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ body, key }: { body: SettlementBody; key: string }) =>
+      post(`/cash-counts/${countId}/settlements`, body, settlementProposed, key),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ['cash'] }),
+  });
+}
+
+/** Approves it as the second person; books it. */
+export function useApproveSettlement(id: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ key }: { key: string }) =>
+      post(`/cash-settlements/${id}/approve`, {}, settlementApproved, key),
+    onSuccess: () => cache.invalidateQueries(),
+  });
+}
+
+/** The latest withdrawals, and how much may be drawn now. */
+export function useWithdrawals() {
+  return useQuery({
+    queryKey: ['cash', 'withdrawals'],
+    queryFn: ({ signal }) => get('/withdrawals', withdrawalList, signal),
+  });
+}
+
+/** Books cash that was drawn from the bank. */
+export function useWithdraw() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ body, key }: { body: WithdrawalBody; key: string }) =>
+      post('/withdrawals', body, withdrawal, key),
     onSuccess: () => cache.invalidateQueries(),
   });
 }

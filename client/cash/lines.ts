@@ -1,4 +1,4 @@
-import type { DepositKind } from '../../shared/cash.ts';
+import type { DepositKind, SettlementWay } from '../../shared/cash.ts';
 import { isNegative, isZero, type Money, negateMoney, subtractMoney } from '../../shared/money.ts';
 
 export interface CashLine {
@@ -33,5 +33,29 @@ export function differenceLines(difference: Money): CashLine[] {
   return [
     { side: 'debit', account: '100101', amount: difference },
     { side: 'credit', account: '220902', amount: difference },
+  ];
+}
+
+const settled = {
+  paid_in: ['100101', '112203'],
+  written_off: ['530101', '112203'],
+  recognised: ['220902', '490101'],
+} as const satisfies Record<SettlementWay, readonly [string, string]>;
+
+/** What approving a settlement will post; expense and income are the unrestricted fund's. */
+export function settlementLines(way: SettlementWay, amount: Money): CashLine[] {
+  const [debit, credit] = settled[way];
+  const fundOf = (account: string) => (account > '4' ? { fund: 'F00' } : {});
+  return [
+    { side: 'debit', account: debit, amount, ...fundOf(debit) },
+    { side: 'credit', account: credit, amount, ...fundOf(credit) },
+  ];
+}
+
+/** What drawing cash from the bank will post. */
+export function withdrawalLines(amount: Money): CashLine[] {
+  return [
+    { side: 'debit', account: '100101', amount },
+    { side: 'credit', account: '100201', amount },
   ];
 }

@@ -15,3 +15,4 @@ export * from './people.ts';
 export * from './stewardship.ts';
 export * from './transfers.ts';
 export * from './rulebooks.ts';
+export * from './reconciliation.ts';

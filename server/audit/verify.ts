@@ -5,6 +5,7 @@ import { sqlState } from '../database/connect.ts';
 import { bookChecks, type Outcome } from '../ledger/checks.ts';
 import { keptChecks } from '../ledger/kept-checks.ts';
 import { stewardChecks } from '../ledger/steward-checks.ts';
+import { bankChecks } from '../ledger/bank-checks.ts';
 import { ruleBookChecks } from '../ledger/rulebook-checks.ts';
 import { documentChecks } from '../ledger/document-checks.ts';
 import { voucherChecks } from '../ledger/voucher-checks.ts';
@@ -19,6 +20,17 @@ import {
 import { loadPublicKeys } from './keys.ts';
 import { readSealLines, sealFileOf } from './seal-file.ts';
 import { readSeals } from './seals.ts';
+
+/** The invariants of live data, in the order in which they are told. */
+const lists = [
+  bookChecks,
+  keptChecks,
+  documentChecks,
+  voucherChecks,
+  stewardChecks,
+  ruleBookChecks,
+  bankChecks,
+];
 
 /** What the verifier brings from outside the database. */
 export interface Evidence {
@@ -47,14 +59,7 @@ export async function verify(
   { publicKeys, sealFileLines }: Evidence,
 ): Promise<Verification> {
   const report = new Report();
-  for (const check of [
-    ...bookChecks,
-    ...keptChecks,
-    ...documentChecks,
-    ...voucherChecks,
-    ...stewardChecks,
-    ...ruleBookChecks,
-  ]) {
+  for (const check of lists.flat()) {
     await report.run(check.name, sql, check);
   }
   await report.run(everyAuditEntryKeepsItsDigest.name, sql, everyAuditEntryKeepsItsDigest);

@@ -1,5 +1,11 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
-import { deposits, vouchers } from '../../drizzle/schema/index.ts';
+import {
+  cashCountDenominations,
+  cashLiabilities,
+  deposits,
+  vouchers,
+} from '../../drizzle/schema/index.ts';
+import type { Denomination } from '../../shared/cash.ts';
 import { type Money, moneySchema } from '../../shared/money.ts';
 import type { PublicContext, Tx } from '../core/context.ts';
 import { maybe, one } from '../core/rows.ts';
@@ -75,6 +81,24 @@ export async function listDeposits(context: PublicContext) {
 /** Adds a deposit. */
 export async function insertDeposit(tx: Tx, row: typeof deposits.$inferInsert): Promise<void> {
   await tx.db.insert(deposits).values(row);
+}
+
+/** Adds the notes and coins of a count, by face. */
+export async function insertDenominations(
+  tx: Tx,
+  countId: string,
+  notes: readonly Denomination[],
+): Promise<void> {
+  if (notes.length === 0) return;
+  await tx.db.insert(cashCountDenominations).values(notes.map((note) => ({ countId, ...note })));
+}
+
+/** Notes who is liable for a shortage. */
+export async function insertLiability(
+  tx: Tx,
+  row: typeof cashLiabilities.$inferInsert,
+): Promise<void> {
+  await tx.db.insert(cashLiabilities).values(row);
 }
 
 export interface NewCount {

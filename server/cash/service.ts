@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import type { cashCountBody, Deposit, depositBody } from '../../shared/cash.ts';
-import { compareMoney, exceeds, isZero, moneySchema, subtractMoney } from '../../shared/money.ts';
+import type { cashCountBody, confirmCountBody, Deposit, depositBody } from '../../shared/cash.ts';
+import {
+  compareMoney,
+  exceeds,
+  isNegative,
+  isZero,
+  moneySchema,
+  subtractMoney,
+} from '../../shared/money.ts';
 import { runCommand } from '../core/command.ts';
 import type { Context } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
@@ -12,7 +19,9 @@ import { cashBanked, cashDiffered, platformPaidOut } from '../ledger/postings.ts
 import {
   hasOpenCount,
   insertCount,
+  insertDenominations,
   insertDeposit,
+  insertLiability,
   lockBookCash,
   lockCount,
   saveConfirmation,
@@ -102,6 +111,7 @@ export async function recordCount(context: Context, body: z.output<typeof cashCo
     const difference = subtractMoney(body.countedAmount, bookAmount);
     const count = { ...body, bookAmount, countedBy: context.actor.userId, at: context.now() };
     const id = await insertCount(tx, count);
+    await insertDenominations(tx, id, body.denominations ?? []);
     const result = { id, difference, needsConfirmation: !isZero(difference) };
     return {
       result,
@@ -113,10 +123,15 @@ export async function recordCount(context: Context, body: z.output<typeof cashCo
 
 /**
  * The second signature under a count, by another person: books the difference as it stood when
- * counted, whatever came in since (E30). Fails with NOT_FOUND, ALREADY_SIGNED, SOD_VIOLATION.
+ * counted, whatever came in since (E30); of a shortage it names who is liable. Fails with
+ * NOT_FOUND, ALREADY_SIGNED, SOD_VIOLATION.
  */
-export async function confirmCount(context: Context, id: string) {
-  return runCommand(context, 'cash.count_confirmed', { id }, async (tx) => {
+export async function confirmCount(
+  context: Context,
+  id: string,
+  body: z.output<typeof confirmCountBody>,
+) {
+  return runCommand(context, 'cash.count_confirmed', { id, ...body }, async (tx) => {
     const count = await lockCount(tx, id);
     if (!count) throw new AppError('NOT_FOUND', 'There is no such count.');
     if (count.confirmed_by) throw new AppError('ALREADY_SIGNED', 'This count is already signed.');
@@ -125,6 +140,12 @@ export async function confirmCount(context: Context, id: string) {
     }
     const counted = moneySchema.parse(count.counted_amount);
     const difference = subtractMoney(counted, moneySchema.parse(count.book_amount));
+    const { userId } = context.actor;
+    if (isNegative(difference)) {
+      const { liableRole, liableReason: reason } = body;
+      const noted = { notedBy: userId, notedAt: context.now() };
+      await insertLiability(tx, { countId: id, liableRole, reason, ...noted });
+    }
     let posted: { voucherId: string; voucherNumber: string } | undefined;
     if (!isZero(difference)) {
       posted = await postEntry(tx, context, {
@@ -135,7 +156,7 @@ export async function confirmCount(context: Context, id: string) {
       });
     }
     const voucherId = posted?.voucherId ?? null;
-    await saveConfirmation(tx, { id, userId: context.actor.userId, at: context.now(), voucherId });
+    await saveConfirmation(tx, { id, userId, at: context.now(), voucherId });
     const result = { id, voucherId, voucherNumber: posted?.voucherNumber ?? null };
     return { result, subject: `cash-count:${id}`, facts: { difference } };
   });

@@ -60,6 +60,15 @@ const constraintCodes: Record<string, ErrorCode> = {
   handover_signed_once: 'ALREADY_SIGNED',
   budget_approvals_pkey: 'ALREADY_SIGNED',
   cover_steps_once: 'STATE_CONFLICT',
+  statement_taken_once: 'IMPORT_DUPLICATE',
+  statement_line_taken_once: 'IMPORT_DUPLICATE',
+  statement_line_matched_once: 'ALREADY_MATCHED',
+  ledger_line_matched_once: 'ALREADY_MATCHED',
+  match_undone_once: 'STATE_CONFLICT',
+  reconciliation_agrees: 'RECONCILIATION_DIFFERS',
+  reconciliation_signed_once: 'ALREADY_SIGNED',
+  settlement_approved_once: 'ALREADY_SIGNED',
+  withdrawal_within_float: 'CASH_FLOAT_EXCEEDED',
 };
 
 const SENTENCES: Partial<Record<ErrorCode, string>> = {

@@ -81,6 +81,22 @@ const openings: Meant = (sql) => sql`
   from opening_parts p join opening_sheets s on s.id = p.sheet_id
   join opening_rows r on r.sheet_id = p.sheet_id and r.part = p.part`;
 
+const withdrawals: Meant = (sql) => sql`
+  select 'withdrawal', w.id, w.withdrawn_on, x.account, null::uuid, x.side, w.amount,
+    null::uuid, null::uuid, null::uuid, null
+  from withdrawals w cross join lateral (values ('100101', 'debit'), (w.account_code, 'credit'))
+    x (account, side)`;
+
+const cashDifferences: Meant = (sql) => sql`
+  select 'cash_difference', d.id, s.settled_on, x.account,
+    case when x.account > '4' then (select id from funds where kind = 'unrestricted') end,
+    x.side, s.amount, null::uuid, null::uuid, null::uuid, null
+  from cash_differences d join cash_settlements s on s.id = d.settlement_id
+  cross join lateral (values
+    (case s.way when 'paid_in' then '100101' when 'written_off' then '530101' else '220902' end,
+      'debit'),
+    (case s.way when 'recognised' then '490101' else '112203' end, 'credit')) x (account, side)`;
+
 /** One fragment for each kind of document that post_entry posts from its lines. */
 const kinds: readonly Meant[] = [
   donations,
@@ -90,6 +106,8 @@ const kinds: readonly Meant[] = [
   fundTransfers,
   agency,
   openings,
+  withdrawals,
+  cashDifferences,
 ];
 
 /** The lines of all documents together. */

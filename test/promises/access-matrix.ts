@@ -11,6 +11,7 @@ const everyone: Role[] = [
 ];
 const ledger: Role[] = ['treasurer', 'cashier', 'chair', 'auditor'];
 const tills: Role[] = ['treasurer', 'cashier', 'auditor'];
+const counts: Role[] = [...tills, 'chair'];
 const cases: Role[] = ['treasurer', 'cashier', 'caseworker', 'committee', 'chair', 'auditor'];
 const families: Role[] = ['caseworker', 'chair', 'auditor'];
 
@@ -68,6 +69,24 @@ export const accessMatrix: Readonly<Record<string, readonly Role[] | 'public'>> 
   'GET /api/v1/agency-movements': ledger,
   'POST /api/v1/agency-movements': ['treasurer'],
   'POST /api/v1/agency-movements/:id/decide': ['cashier', 'chair'],
+  'GET /api/v1/cash-counts': counts,
+  'GET /api/v1/cash-counts/:id': counts,
+  'POST /api/v1/cash-counts/:id/settlements': ['treasurer', 'cashier'],
+  'POST /api/v1/cash-settlements/:id/approve': ['treasurer', 'chair'],
+  'GET /api/v1/withdrawals': tills,
+  'POST /api/v1/withdrawals': ['cashier'],
+  'GET /api/v1/statement-accounts': ledger,
+  'GET /api/v1/bank-statements': ledger,
+  'POST /api/v1/bank-statements': ['treasurer'],
+  'GET /api/v1/bank-statements/:id': ledger,
+  'GET /api/v1/bank-matches': ledger,
+  'POST /api/v1/bank-matches': ['treasurer'],
+  'POST /api/v1/bank-matches/:id/undo': ['treasurer'],
+  'GET /api/v1/reconciliation-draft': ledger,
+  'GET /api/v1/bank-reconciliations': ledger,
+  'POST /api/v1/bank-reconciliations': ['treasurer'],
+  'GET /api/v1/bank-reconciliations/:id': ledger,
+  'POST /api/v1/bank-reconciliations/:id/review': ['treasurer', 'chair'],
   'GET /api/v1/households': families,
   'POST /api/v1/households': ['caseworker'],
   'GET /api/v1/households/:id': families,

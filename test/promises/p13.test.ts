@@ -7,6 +7,7 @@ import { choice, openingBody } from '../support/every-post-opening.ts';
 import { everyPost } from '../support/every-post.ts';
 import { heldFor, movement, transferTo } from '../support/posts-agency.ts';
 import { begunHandover, coverFor, preparedBudget } from '../support/steward-posts.ts';
+import { frozenSheet, matchedPair, settlementOf, statementOf } from '../support/every-post-bank.ts';
 import { makeWorld, type Answer } from '../support/world.ts';
 import { reached } from './report.ts';
 
@@ -84,6 +85,10 @@ const ids: Record<string, string[]> = {
     async () =>
       ok(await world.as('treasurer').post('/rule-book-choices', choice(world))).id as string,
   ),
+  'bank-statements': await two(() => statementOf(world)),
+  'bank-matches': await two(() => matchedPair(world)),
+  'bank-reconciliations': await two(() => frozenSheet(world)),
+  'cash-settlements': await two(() => settlementOf(world)),
   exports: [
     ok(await world.as('auditor').post('/exports', months)).id as string,
     ok(await world.as('treasurer').post('/exports', months)).id as string,
@@ -103,6 +108,9 @@ const readers: Record<string, string> = {
   '/households/:id': 'worker',
   '/aid-requests/:id': 'worker',
   '/vouchers/:id': 'auditor',
+  '/cash-counts/:id': 'auditor',
+  '/bank-statements/:id': 'auditor',
+  '/bank-reconciliations/:id': 'auditor',
   '/exports/:id/workbook': 'auditor',
   '/exports/:id/journal': 'auditor',
   '/handovers/:id': 'auditor',

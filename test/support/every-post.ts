@@ -13,6 +13,7 @@ import {
 } from './cases.ts';
 import { agencyPosts } from './posts-agency.ts';
 import { opening } from './every-post-opening.ts';
+import { bankPosts } from './every-post-bank.ts';
 import type { World } from './world.ts';
 import {
   next,
@@ -273,6 +274,7 @@ export const everyPost: readonly PreparedPost[] = [
   ...books,
   ...agencyPosts,
   ...stewardship,
+  ...bankPosts,
 ];
 
 /** Sends a prepared POST once, under a key of its own or the one given. */
