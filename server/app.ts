@@ -5,6 +5,7 @@ import helmet from 'helmet';
 import { aidRoutes } from './aid/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { cashRoutes } from './cash/routes.ts';
+import { closingRoutes } from './closing/routes.ts';
 import { jsonBody } from './core/body.ts';
 import type { Core, PublicContext } from './core/context.ts';
 import { answerErrors, AppError } from './core/errors.ts';
@@ -35,6 +36,7 @@ export const routes = [
   ...aidRoutes,
   ...paymentRoutes,
   ...ledgerRoutes,
+  ...closingRoutes,
   ...reportRoutes,
   ...auditRoutes,
   ...todayRoutes,

@@ -19,6 +19,8 @@ export const task = z.object({
     'confirm_count',
     'sign_voucher',
     'papers_due',
+    'decide_reopening',
+    'sign_deficits',
     'invite_user',
   ]),
   /** What to show: a case number, a voucher label, a login. */

@@ -3,6 +3,7 @@ import type { TransactionSql } from 'postgres';
 import type { Finding, Verification } from '../../shared/audit.ts';
 import { sqlState } from '../database/connect.ts';
 import { bookChecks, type Outcome } from '../ledger/checks.ts';
+import { closingChecks } from '../ledger/closing-checks.ts';
 import { keptChecks } from '../ledger/kept-checks.ts';
 import { documentChecks } from '../ledger/document-checks.ts';
 import { voucherChecks } from '../ledger/voucher-checks.ts';
@@ -45,7 +46,8 @@ export async function verify(
   { publicKeys, sealFileLines }: Evidence,
 ): Promise<Verification> {
   const report = new Report();
-  for (const check of [...bookChecks, ...keptChecks, ...documentChecks, ...voucherChecks]) {
+  const ofTheBooks = [...bookChecks, ...keptChecks, ...closingChecks];
+  for (const check of [...ofTheBooks, ...documentChecks, ...voucherChecks]) {
     await report.run(check.name, sql, check);
   }
   await report.run(everyAuditEntryKeepsItsDigest.name, sql, everyAuditEntryKeepsItsDigest);

@@ -102,6 +102,10 @@ export async function readFundStatement(sql: Reader, { from, to }: Months): Prom
     with opening as (
       select fund_key, sum(credit - debit) as amount from (${cumulativeBefore(sql, from)}) x
       where account_code >= '3' group by 1
+    ), month as (
+      -- what closing vouchers moved between income, expense and net assets is no movement of a fund
+      select account_code, fund_key, debit - closing_debit as debit, credit - closing_credit as credit
+      from period_balances where period_id between ${from} and ${to} and account_code >= '3'
     ), moved as (
       select fund_key,
         sum(credit - debit) filter (where account_code like '4101%') as donations,
@@ -114,8 +118,7 @@ export async function readFundStatement(sql: Reader, { from, to }: Months): Prom
           as expenses,
         sum(debit) filter (where account_code like '3%') as transfers_out,
         sum(credit - debit) as gain
-      from period_balances where period_id between ${from} and ${to} and account_code >= '3' group
-        by 1
+      from month group by 1
     )
     select f.id as "fundId", f.code as "fundCode", f.name as "fundName",
       coalesce(o.amount, 0)::numeric(18,2)::text as opening,

@@ -37,7 +37,7 @@ export async function readFunds(sql: Reader): Promise<Fund[]> {
     select f.id, f.code, f.name, f.kind, f.purpose, b.balance::text as balance, b.not_cash::text as
       "notCash",
       b.committed_cash::text as committed, (b.balance - b.not_cash - b.committed_cash)::text as
-        available
+        available, b.in_deficit as "inDeficit"
     from funds f join fund_balances b on b.fund_id = f.id order by f.code`;
 }
 
@@ -67,8 +67,10 @@ export async function readOpenDrives(sql: Reader): Promise<Drive[]> {
 export async function readMonths(sql: Reader): Promise<Today['months']> {
   const rows = await sql<Today['months']>`
     select period_id as "periodId",
-      coalesce(sum(credit - debit) filter (where account_code like '4%'), 0.00)::text as received,
-      coalesce(sum(debit - credit) filter (where account_code like '5101%'), 0.00)::text as paid
+      coalesce(sum(credit - debit - closing_credit + closing_debit)
+        filter (where account_code like '4%'), 0.00)::text as received,
+      coalesce(sum(debit - credit - closing_debit + closing_credit)
+        filter (where account_code like '5101%'), 0.00)::text as paid
     from period_balances group by 1 order by 1 desc limit 12`;
   return rows.toReversed();
 }

@@ -47,8 +47,8 @@ export const layers: readonly [kind: string, file: RegExp, allowed: RegExp][] = 
 
 /** Server folders may import only from themselves and from those before them. */
 const order =
-  'core database session users ledger funds households drives donations cash aid payments audit ' +
-  'reports today public';
+  'core database session users ledger funds households drives donations cash aid payments closing ' +
+  'audit reports today public';
 
 /** Words that have one home. */
 export const homes: readonly [word: RegExp, within: RegExp, home: RegExp][] = [
