@@ -40,6 +40,7 @@ const books = [
   page('/vouchers', () => import('./ledger/VouchersPage.tsx'), 'VouchersPage'),
   page('/vouchers/:id', () => import('./ledger/VoucherPage.tsx'), 'VoucherPage'),
   page('/periods', () => import('./ledger/PeriodsPage.tsx'), 'PeriodsPage'),
+  page('/periods/:id', () => import('./ledger/PeriodPage.tsx'), 'PeriodPage'),
   page('/trial-balance', () => import('./reports/TrialBalancePage.tsx'), 'TrialBalancePage'),
   page('/fund-statement', () => import('./reports/FundStatementPage.tsx'), 'FundStatementPage'),
   page('/journal', () => import('./reports/JournalPage.tsx'), 'JournalPage'),

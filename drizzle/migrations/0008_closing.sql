@@ -230,7 +230,7 @@ CREATE FUNCTION close_refusal(p_period int) RETURNS text LANGUAGE sql STABLE SET
     WHEN EXISTS (SELECT 1 FROM vouchers v WHERE v.period_id = p_period
       AND NOT EXISTS (SELECT 1 FROM voucher_signatures s WHERE s.voucher_id = v.id)) THEN 'vouchers_unsigned'
     WHEN EXISTS (SELECT 1 FROM cash_counts c JOIN periods p ON p.id = p_period
-      WHERE c.confirmed_by IS NULL AND c.counted_on BETWEEN p.starts_on AND p.ends_on) THEN 'cash_count_open'
+      WHERE c.confirmed_by IS NULL AND c.counted_amount <> c.book_amount AND c.counted_on BETWEEN p.starts_on AND p.ends_on) THEN 'cash_count_open'
     WHEN EXISTS (SELECT 1 FROM negative_cash_days(p_period)) THEN 'cash_below_zero'
     WHEN EXISTS (SELECT 1 FROM standing_at(p_period) s WHERE s.account LIKE '1002%' AND s.net > 0) THEN 'bank_below_zero'
     WHEN EXISTS (SELECT 1 FROM deficits_at(p_period) d WHERE NOT d.signable) THEN 'fund_below_zero'

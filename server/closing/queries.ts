@@ -22,7 +22,7 @@ export async function periodState(sql: Reader, period: number): Promise<PeriodSt
   );
 }
 
-/** Whether it is a December of the books in which nothing was posted: it closes its year all the same. */
+/** Whether it is a December in which nothing was posted: it closes its year all the same. */
 export async function isEmptyDecember(sql: Reader, period: number): Promise<boolean> {
   if (period % 100 !== 12) return false;
   const found = await sql`select 1 from periods where id / 100 = ${period}::int / 100

@@ -11,6 +11,7 @@ import {
   visitBody,
   visited,
 } from './cases.ts';
+import { closing } from './every-closing.ts';
 import type { World } from './world.ts';
 import {
   next,
@@ -20,7 +21,6 @@ import {
   newUser,
   countedBox,
   bankedVoucher,
-  signedMonth,
   post,
   money,
   decided,
@@ -244,11 +244,6 @@ const books = [
     }),
     money,
   ),
-  post('/periods/:id/close', async (world) => ({
-    login: 'treasurer',
-    path: `/periods/${await signedMonth(world)}/close`,
-    body: {},
-  })),
   post('/exports', async (world) => {
     const period = Number(today(world).slice(0, 7).replace('-', ''));
     return {
@@ -266,6 +261,7 @@ export const everyPost: readonly PreparedPost[] = [
   ...cases,
   ...paying,
   ...books,
+  ...closing,
 ];
 
 /** Sends a prepared POST once, under a key of its own or the one given. */

@@ -2,7 +2,7 @@ import { monthEnd } from '../../shared/dates.ts';
 import { ok } from './cases.ts';
 import type { World } from './world.ts';
 
-/** Signs every voucher of a month that waits for it, each by the treasurer who did not prepare it. */
+/** Signs every voucher of a month, each by the treasurer who did not prepare it. */
 export async function signMonth(world: World, period: number): Promise<void> {
   const unsigned = await world.core.client`
     select v.id, u.login from vouchers v join users u on u.id = v.prepared_by
