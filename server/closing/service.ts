@@ -37,9 +37,10 @@ export async function closePeriod(context: Context, period: number) {
 }
 
 async function refuseBlockers(tx: Tx, context: Context, period: number): Promise<void> {
+  const points = await readPoints(tx.sql, { period, today: context.today() });
+  // read after them: whoever closed it meanwhile left a closing voucher unsigned
   const state = await periodState(tx.sql, period);
   if (state?.status !== 'open') return;
-  const points = await readPoints(tx.sql, { period, today: context.today() });
   const blockers = points.filter(({ level, count }) => level === 'blocker' && count > 0);
   const names = blockers.map(({ name }) => name);
   if (names.length === 0 || names.some((name) => SAID_BY_THE_DATABASE.has(name))) return;
