@@ -21,7 +21,7 @@ async function openingOf(world: World, period: number): Promise<Record<string, s
   const all = rows as Record<'accountCode' | 'openingDebit' | 'openingCredit', string>[];
   return Object.fromEntries(
     all
-      .filter((row) => row.accountCode.length > 4 || /^310/.test(row.accountCode))
+      .filter((row) => row.accountCode.length > 4 || row.accountCode.startsWith('310'))
       .filter((row) => row.openingDebit !== row.openingCredit)
       .map((row) => [
         row.accountCode,
