@@ -47,6 +47,7 @@ const books = [
   page('/periods', () => import('./ledger/PeriodsPage.tsx'), 'PeriodsPage'),
   page('/opening', () => import('./opening/OpeningPage.tsx'), 'OpeningPage'),
   page('/opening/new', () => import('./opening/EnterOpeningForm.tsx'), 'EnterOpeningForm'),
+  page('/periods/:id', () => import('./ledger/PeriodPage.tsx'), 'PeriodPage'),
   page('/trial-balance', () => import('./reports/TrialBalancePage.tsx'), 'TrialBalancePage'),
   page('/fund-statement', () => import('./reports/FundStatementPage.tsx'), 'FundStatementPage'),
   page('/books', () => import('./reports/GeneralLedgerPage.tsx'), 'GeneralLedgerPage'),

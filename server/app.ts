@@ -8,6 +8,7 @@ import { aidRoutes } from './aid/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { bankRoutes } from './bank/routes.ts';
 import { cashRoutes } from './cash/routes.ts';
+import { closingRoutes } from './closing/routes.ts';
 import { jsonBody } from './core/body.ts';
 import type { Core, PublicContext } from './core/context.ts';
 import { answerErrors, AppError } from './core/errors.ts';
@@ -50,6 +51,7 @@ export const routes = [
   ...ruleBookRoutes,
   ...accountRoutes,
   ...openingRoutes,
+  ...closingRoutes,
   ...reportRoutes,
   ...auditRoutes,
   ...stewardshipRoutes,

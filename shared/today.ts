@@ -21,6 +21,8 @@ export const task = z.object({
     'papers_due',
     'decide_transfer',
     'carry_out_agency',
+    'decide_reopening',
+    'sign_deficits',
     'invite_user',
     'sign_handover',
     'confirm_cover',

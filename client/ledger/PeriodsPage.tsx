@@ -1,42 +1,33 @@
-import { Button, Modal, type TableProps } from 'antd';
-import { useState } from 'react';
+import type { TableProps } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { DataTable } from '../ui/DataTable.tsx';
 import { Link } from 'react-router';
 import type { Period } from '../../shared/ledger.ts';
+import { DataTable } from '../ui/DataTable.tsx';
 import { DateText } from '../ui/DateText.tsx';
-import { ErrorSummary } from '../ui/ErrorSummary.tsx';
 import { InstantText } from '../ui/InstantText.tsx';
 import { monthWords } from '../ui/monthWords.ts';
 import { Page } from '../ui/Page.tsx';
 import { QueryState } from '../ui/QueryState.tsx';
 import { StatusTag } from '../ui/StatusTag.tsx';
-import { useIdempotencyKey } from '../ui/useIdempotencyKey.ts';
-import { useClosePeriod, usePeriods } from './api.ts';
+import { usePeriods } from './api.ts';
+import { Years } from './Years.tsx';
 
-/** The months of the books: what is still open, and closing. */
+/** The months and years of the books; each month opens on its checklist. */
 export function PeriodsPage() {
   const { t } = useTranslation();
   const periods = usePeriods();
-  const [closing, setClosing] = useState<Period>();
   return (
     <Page title={t('ledger.periods')}>
       <p className="hint">{t('ledger.periodsHelp')}</p>
       <QueryState of={periods} empty={t('ledger.noPeriods')}>
-        {({ items }) => <PeriodTable periods={items} onClose={setClosing} />}
+        {({ items }) => <PeriodTable periods={items} />}
       </QueryState>
-      {closing && <ClosePeriod period={closing} onDone={() => setClosing(undefined)} />}
+      <Years />
     </Page>
   );
 }
 
-function PeriodTable({
-  periods,
-  onClose,
-}: {
-  periods: Period[];
-  onClose: (period: Period) => void;
-}) {
+function PeriodTable({ periods }: { periods: Period[] }) {
   const { t } = useTranslation();
   const columns: NonNullable<TableProps<Period>['columns']> = [
     {
@@ -63,39 +54,12 @@ function PeriodTable({
     },
     {
       title: t('common.actions'),
-      render: (_, period) =>
-        period.mayClose && (
-          <Button size="small" onClick={() => onClose(period)}>
-            {t('ledger.close')}
-          </Button>
-        ),
+      render: (_, { id, status }) => (
+        <Link to={`/periods/${id}`}>
+          {t(status === 'open' ? 'ledger.toChecklist' : 'ledger.toClosed')}
+        </Link>
+      ),
     },
   ];
   return <DataTable<Period> columns={columns} dataSource={periods} rowKey="id" />;
-}
-
-function ClosePeriod({ period, onDone }: { period: Period; onDone: () => void }) {
-  const { t } = useTranslation();
-  const { key, renew } = useIdempotencyKey(`periods.close.${period.id}`);
-  const close = useClosePeriod(period.id, key);
-  const done = () => {
-    renew();
-    onDone();
-  };
-  const month = monthWords(t, period.id);
-  return (
-    <Modal
-      open
-      title={t('ledger.closeTitle', { month })}
-      okText={t('ledger.closeSubmit', { month })}
-      okButtonProps={{ loading: close.isPending }}
-      cancelText={t('common.cancel')}
-      onOk={() => close.mutate(undefined, { onSuccess: done })}
-      onCancel={onDone}
-    >
-      <ErrorSummary error={close.error} />
-      <p>{t('ledger.closeHelp', { count: period.vouchers })}</p>
-      {period.unsigned > 0 && <p>{t('ledger.closeUnsigned', { count: period.unsigned })}</p>}
-    </Modal>
-  );
 }

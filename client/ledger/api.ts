@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { type ReverseBody, reversed } from '../../shared/donations.ts';
-import { period, periodClosed, signed, voucher, voucherPage } from '../../shared/ledger.ts';
+import { period, signed, voucher, voucherPage } from '../../shared/ledger.ts';
 import { get, post } from '../api/http.ts';
 import { useKeyset } from '../api/keyset.ts';
 
@@ -11,15 +11,6 @@ export function usePeriods() {
   return useQuery({
     queryKey: ['periods'],
     queryFn: ({ signal }) => get('/periods', answer, signal),
-  });
-}
-
-/** Closes a month: nothing more can be posted into it. */
-export function useClosePeriod(id: number, key: string) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: () => post(`/periods/${id}/close`, {}, periodClosed, key),
-    onSuccess: () => cache.invalidateQueries(),
   });
 }
 

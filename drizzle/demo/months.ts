@@ -137,8 +137,14 @@ function familyOf(player: Player, period: number, each: Case): Act[] {
   ];
 }
 
-/** The second treasurer signs every voucher of a month, then it is closed. */
+/** The second treasurer signs every voucher of a month; it is closed, and what closed it signed. */
 async function closeMonth(player: Player, period: number): Promise<void> {
+  await signMonth(player, period);
+  await player.post('kuaiji', `/periods/${period}/close`);
+  await signMonth(player, period);
+}
+
+async function signMonth(player: Player, period: number): Promise<void> {
   let cursor: string | null = '';
   while (cursor !== null) {
     const next: string = cursor === '' ? '' : `&cursor=${cursor}`;
@@ -150,7 +156,6 @@ async function closeMonth(player: Player, period: number): Promise<void> {
     }
     cursor = page['nextCursor'] as string | null;
   }
-  await player.post('kuaiji', `/periods/${period}/close`);
 }
 
 async function signerOf(player: Player, id: string): Promise<string> {

@@ -4,6 +4,7 @@ export * from './aid.ts';
 export * from './audit.ts';
 export * from './bank.ts';
 export * from './cash.ts';
+export * from './closing.ts';
 export * from './donations.ts';
 export * from './drives.ts';
 export * from './funds.ts';

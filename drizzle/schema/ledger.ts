@@ -58,6 +58,8 @@ export const periods = pgTable(
     status: text().$type<'open' | 'closed'>().notNull(),
     closedAt: instant(),
     closedBy: uuid().references(() => users.id),
+    /** Closed before closings posted vouchers: its income and expense went on. */
+    beforeClosings: boolean().notNull().default(false),
   },
   (table) => [
     check(
@@ -154,6 +156,9 @@ export const voucherLines = pgTable(
     index('line_by_request')
       .on(table.requestId)
       .where(sql`request_id is not null`),
+    index('line_of_cash_by_day')
+      .on(table.accountCode, table.voucherDate)
+      .where(sql`account_code like '1001%'`),
     check('line_side_known', sql`${table.side} in ('debit', 'credit')`),
     check(
       'line_amount_bounded',

@@ -12,10 +12,13 @@ export const organisations = pgTable(
     createdAt: instant().notNull(),
     /** Whether vouchers are all 记, or 收, 付 and 转 (decision 7). */
     voucherWords: text().$type<'one' | 'three'>().notNull().default('one'),
+    /** How expenses of restricted funds close: over 3101, or straight to 3102 (domain.md §1.3). */
+    closingRegime: text().$type<'2004' | '2026'>().notNull().default('2026'),
   },
   (table) => [
     check('organisation_is_one', sql`${table.id} = 1`),
     check('organisation_words_known', sql`${table.voucherWords} in ('one', 'three')`),
+    check('organisation_regime_known', sql`${table.closingRegime} in ('2004', '2026')`),
   ],
 );
 

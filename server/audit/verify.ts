@@ -3,6 +3,7 @@ import type { TransactionSql } from 'postgres';
 import type { Finding, Verification } from '../../shared/audit.ts';
 import { sqlState } from '../database/connect.ts';
 import { bookChecks, type Outcome } from '../ledger/checks.ts';
+import { closingChecks } from '../ledger/closing-checks.ts';
 import { keptChecks } from '../ledger/kept-checks.ts';
 import { stewardChecks } from '../ledger/steward-checks.ts';
 import { bankChecks } from '../ledger/bank-checks.ts';
@@ -25,6 +26,7 @@ import { readSeals } from './seals.ts';
 const lists = [
   bookChecks,
   keptChecks,
+  closingChecks,
   documentChecks,
   voucherChecks,
   stewardChecks,

@@ -23,6 +23,7 @@ export const sqlStateCodes: Record<string, ErrorCode> = {
   LF019: 'PAPERS_OVERDUE',
   LF020: 'DATE_BEFORE_BOOKS',
   LF021: 'PERIOD_NOT_OVER',
+  LF022: 'PERIOD_NOT_READY',
   '22021': 'TEXT_CONTROL',
   '23505': 'DUPLICATE',
   '23514': 'VALUE_INVALID',

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { sumMoney } from '../../shared/money.ts';
 import type { Context, Tx } from '../core/context.ts';
+import { databaseFacts } from '../core/database-errors.ts';
 import { AppError, fromUnknown } from '../core/errors.ts';
 import { one } from '../core/rows.ts';
 import type { Posting } from './postings.ts';
 
 /** The word of our vouchers (decision 7: 记 unless an organisation chooses 收/付/转). */
 export const WORD = '记';
+
+/** Cash would stand below zero at the end of a day (decision 6). */
+const CASH_DAY = 'LF012';
 
 /** A posted voucher, as its command hands it on. */
 export interface Posted {
@@ -54,13 +58,17 @@ export async function postEntry(tx: Tx, context: Context, entry: Entry): Promise
   return { voucherId: row.voucher_id, voucherNumber: voucherLabel(WORD, row.number) };
 }
 
-/** Says at its field that a date lies in a closed month or before the books begin. */
-async function atDate<T>(pointer: string | undefined, posting: PromiseLike<T>): Promise<T> {
+/**
+ * Says at its field that a date lies in a closed month or before the books begin, or that cash
+ * would fall below zero from that day on.
+ */
+export async function atDate<T>(pointer: string | undefined, posting: PromiseLike<T>): Promise<T> {
   try {
     return await posting;
   } catch (error) {
     const { code, detail } = fromUnknown(error);
-    if (pointer === undefined || (code !== 'PERIOD_LOCKED' && code !== 'DATE_BEFORE_BOOKS')) {
+    const isDate = code === 'PERIOD_LOCKED' || code === 'DATE_BEFORE_BOOKS';
+    if (pointer === undefined || !(isDate || databaseFacts(error)['sqlState'] === CASH_DAY)) {
       throw error;
     }
     throw new AppError(code, detail, { fields: [{ pointer, code }] });

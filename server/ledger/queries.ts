@@ -126,24 +126,27 @@ export interface PeriodRow {
   first_open: boolean;
 }
 
-/** The months of the books, newest first. */
+/**
+ * The months of the books, newest first. A December in which nothing was posted is one of them when
+ * it is over and its year is not closed yet.
+ */
 export async function listPeriods(context: PublicContext): Promise<PeriodRow[]> {
   return context.client<PeriodRow[]>`
+    with month as (
+      select id, starts_on, ends_on, status, closed_at, closed_by from periods
+      union all
+      select december, make_date(year, 12, 1), make_date(year, 12, 31), 'open', null, null
+      from (select distinct id / 100 as year, id / 100 * 100 + 12 as december from periods) y
+      where make_date(year, 12, 31) < ${context.today()}::date and not exists (select 1
+        from periods where id = december or id > december and status = 'closed')
+    )
     select m.id, m.starts_on::text, m.ends_on::text, m.status, m.closed_at, p.name as closed_by_name,
       (select count(*)::int from vouchers v where v.period_id = m.id) as vouchers,
       case when m.status = 'open' then (select count(*)::int from vouchers v where v.period_id = m.id
         and not exists (select 1 from voucher_signatures s where s.voucher_id = v.id)) else 0 end as unsigned,
-      m.id = (select min(id) from periods where status = 'open') as first_open
-    from periods m left join users u on u.id = m.closed_by left join persons p on p.id = u.person_id
+      coalesce(m.id = (select min(id) from month where status = 'open'), false) as first_open
+    from month m left join users u on u.id = m.closed_by left join persons p on p.id = u.person_id
     order by m.id desc`;
-}
-
-/** How many vouchers of a month lack the second signature. */
-export async function unsignedOf(tx: Tx, period: number): Promise<number> {
-  const [row] = await tx.sql<{ n: number }[]>`
-    select count(*)::int as n from vouchers v where v.period_id = ${period}
-      and not exists (select 1 from voucher_signatures s where s.voucher_id = v.id)`;
-  return row?.n ?? 0;
 }
 
 /** Where a voucher came from, for deciding about it inside a command. */
@@ -175,9 +178,4 @@ export async function insertSignature(
 ): Promise<void> {
   await tx.sql`insert into voucher_signatures values (${row.voucherId}, ${row.userId}, ${row.personId},
     ${row.at.toISOString()})`;
-}
-
-/** Closes a month through the database's own function. */
-export async function closeMonth(tx: Tx, period: number): Promise<void> {
-  await tx.sql`select close_period(${tx.operationId}, ${period})`;
 }

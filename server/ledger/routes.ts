@@ -1,19 +1,11 @@
 import { z } from 'zod';
 import { reverseBody, reversed } from '../../shared/donations.ts';
-import {
-  account,
-  closePeriodBody,
-  period,
-  periodClosed,
-  signed,
-  voucher,
-  voucherPage,
-} from '../../shared/ledger.ts';
+import { account, period, signed, voucher, voucherPage } from '../../shared/ledger.ts';
 import { pageQuery } from '../../shared/paging.ts';
 import type { Role } from '../../shared/roles.ts';
 import { idParams, route } from '../core/route.ts';
 import { listAccounts, listPeriods } from './queries.ts';
-import { closePeriod, reverseVoucher, signVoucher } from './service.ts';
+import { reverseVoucher, signVoucher } from './service.ts';
 import { listVouchers, readVoucher } from './view.ts';
 
 const readers: Role[] = ['treasurer', 'cashier', 'chair', 'auditor'];
@@ -56,17 +48,6 @@ export const ledgerRoutes = [
         })),
       };
     },
-  }),
-  route({
-    method: 'post',
-    path: '/periods/:id/close',
-    summary: 'Close a month',
-    action: 'period.close',
-    roles: ['treasurer'],
-    params: z.strictObject({ id: month }),
-    body: closePeriodBody,
-    answer: periodClosed,
-    handle: ({ context, params }) => closePeriod(context, params.id),
   }),
   route({
     method: 'get',

@@ -4,7 +4,7 @@ import type { Context } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
 import { refuseFuture } from '../core/refusals.ts';
 import { type Posted, reverseEntry } from './journal.ts';
-import { closeMonth, insertSignature, unsignedOf, voucherState } from './queries.ts';
+import { insertSignature, voucherState } from './queries.ts';
 
 /**
  * Signs a voucher off as the second treasurer. Fails with NOT_FOUND, ALREADY_SIGNED, SOD_VIOLATION.
@@ -49,24 +49,5 @@ export async function reverseVoucher(
     });
     const facts = { reverses: voucher.label, voucher: posted.voucherId };
     return { result: posted, subject: `voucher:${id}`, facts };
-  });
-}
-
-/**
- * Closes a month; nothing posts into it afterwards. Fails with PERIOD_NOT_READY (vouchers without
- * their second signature), PERIOD_NOT_OVER, STATE_CONFLICT (an earlier month is open, or it is
- * closed already).
- */
-export async function closePeriod(context: Context, period: number) {
-  return runCommand(context, 'period.closed', { period }, async (tx) => {
-    await closeMonth(tx, period);
-    const unsigned = await unsignedOf(tx, period);
-    if (unsigned > 0) {
-      throw new AppError('PERIOD_NOT_READY', `${unsigned} vouchers lack the second signature.`, {
-        params: { unsigned: String(unsigned) },
-      });
-    }
-    const result = { id: period, status: 'closed' as const };
-    return { result, subject: `period:${period}`, facts: { period } };
   });
 }

@@ -13,7 +13,7 @@ import { recordStep, setStatus, takeRequestStep } from '../aid/service.ts';
 import type { Context, Tx } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
 import { familyOf } from '../households/service.ts';
-import { voucherLabel, WORD } from '../ledger/journal.ts';
+import { atDate, voucherLabel, WORD } from '../ledger/journal.ts';
 import { maskedPayee, paymentWarnings } from './policy.ts';
 import {
   hasUnbankedCash,
@@ -118,7 +118,7 @@ export async function pay(
       const isUrgent = request.lane === 'urgent';
       const cashNotBanked = method === 'cash' && (await hasUnbankedCash(tx, paidOn));
       await recordStep(tx, context, requestId, { step: 'paid', amount });
-      const posted = await payOrder(tx, {
+      const paying = payOrder(tx, {
         orderId,
         word: WORD,
         paidOn,
@@ -128,6 +128,7 @@ export async function pay(
         userId: context.actor.userId,
         at: context.now().toISOString(),
       });
+      const posted = await atDate('/paidOn', paying);
       const warnings = paymentWarnings({ method, cashNotBanked });
       const voucherNumber = voucherLabel(WORD, posted.number);
       const { paymentId: id, voucherId } = posted;

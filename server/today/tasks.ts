@@ -216,6 +216,23 @@ export const kinds: readonly Kind[] = [
         and not exists (select 1 from agency_decisions d where d.id = m.id)`,
   },
   {
+    kind: 'decide_reopening',
+    roles: ['chair'],
+    select: ({ sql, actor }) => sql`
+      select r.seq, r.period_id::text, '/periods/' || r.period_id, null::numeric, null::date
+      from reopen_requests r where r.period_id = last_closed() and r.person_id <> ${actor.personId}
+        and not exists (select 1 from reopen_decisions d where d.request_id = r.id)`,
+  },
+  {
+    kind: 'sign_deficits',
+    roles: ['chair'],
+    select: ({ sql, today }) => sql`
+      select p.id::bigint, p.id::text, '/periods/' || p.id, sum(d.amount), null::date
+      from periods p cross join lateral deficits_at(p.id) d
+      where p.status = 'open' and p.ends_on < ${today}::date and d.signable and not d.signed
+      group by p.id`,
+  },
+  {
     kind: 'invite_user',
     roles: ['administrator'],
     select: ({ sql }) => sql`

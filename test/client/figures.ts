@@ -1,3 +1,4 @@
+import { checklist, year } from './closing-figures.ts';
 import { ID } from './open.tsx';
 
 /** Answers of a server with the figures of the first scenario, for the pages of the books. */
@@ -246,6 +247,8 @@ export const answers = {
   'GET /today': today,
   'GET /funds': { items: [fund] },
   'GET /periods': { items: [period] },
+  'GET /periods/202601/checklist': checklist,
+  'GET /years': { items: [year] },
   'GET /vouchers?period=202601': one(voucherSummary),
   [`GET /vouchers/${ID}`]: voucher,
   'GET /reports/trial-balance?period=202601': trialBalance,

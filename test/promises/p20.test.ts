@@ -27,8 +27,13 @@ async function kept(period: number) {
     select (select coalesce(sum(debit), 0) from closing_balances where period_id = ${period}) as closed,
       (select coalesce(sum(amount) filter (where side = 'debit'), 0) from voucher_lines
         where period_id <= ${period}) as lines,
-      (select count(*) from vouchers where period_id = ${period})::int as vouchers`;
-  return row as unknown as { closed: string; lines: string; vouchers: number };
+      (select count(*) from vouchers where period_id = ${period})::int as vouchers,
+      (select count(*) from vouchers v join periods p on p.id = v.period_id
+        where v.period_id = ${period} and v.posted_at > p.closed_at)::int as "late",
+      (select count(*) from closing_balances where period_id = ${period} and account_code >= '4'
+        and debit <> credit)::int as "left"`;
+  return row as unknown as Record<'closed' | 'lines', string> &
+    Record<'vouchers' | 'late' | 'left', number>;
 }
 
 const said = ({ status, body }: Answer) => (status < 300 ? 'done' : `${status} ${body.code}`);
@@ -57,7 +62,7 @@ async function round(turn: number): Promise<void> {
     ok(await close(period));
   }
   const before = await kept(period);
-  expect(before.closed).toBe(before.lines);
+  expect(before).toMatchObject({ closed: before.lines, late: 0, left: 0 });
   expect(said(await give(day))).toBe('409 PERIOD_LOCKED');
   expect(await kept(period)).toEqual(before);
 }

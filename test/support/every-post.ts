@@ -14,6 +14,7 @@ import {
 import { agencyPosts } from './posts-agency.ts';
 import { opening } from './every-post-opening.ts';
 import { bankPosts } from './every-post-bank.ts';
+import { closing } from './every-closing.ts';
 import type { World } from './world.ts';
 import {
   next,
@@ -23,7 +24,6 @@ import {
   newUser,
   countedBox,
   bankedVoucher,
-  signedMonth,
   post,
   money,
   decided,
@@ -248,11 +248,6 @@ const books = [
     }),
     money,
   ),
-  post('/periods/:id/close', async (world) => ({
-    login: 'treasurer',
-    path: `/periods/${await signedMonth(world)}/close`,
-    body: {},
-  })),
   post('/exports', async (world) => {
     const period = Number(today(world).slice(0, 7).replace('-', ''));
     return {
@@ -275,6 +270,7 @@ export const everyPost: readonly PreparedPost[] = [
   ...agencyPosts,
   ...stewardship,
   ...bankPosts,
+  ...closing,
 ];
 
 /** Sends a prepared POST once, under a key of its own or the one given. */

@@ -1,5 +1,6 @@
 import { gift } from './acts.ts';
 import { fillFund, ok, visited, vote } from './cases.ts';
+import { closeMonth, signMonth } from './months.ts';
 import type { World } from './world.ts';
 
 /** A POST that is ready to be sent, and would succeed. */
@@ -58,14 +59,42 @@ export async function bankedVoucher(world: World): Promise<string> {
   return ok(await world.as('cashier').post('/deposits', body)).voucherId as string;
 }
 
-/** A closed-books month of long ago whose only voucher is signed by both. */
-export async function signedMonth(world: World): Promise<number> {
-  const month = serial++ % 12;
-  const year = 2000 + Math.floor(serial / 12);
-  const receivedOn = `${year}-${String(month + 1).padStart(2, '0')}-05`;
-  const { voucherId } = await give(world, { receivedOn });
-  ok(await world.as('treasurer2').post(`/vouchers/${voucherId}/sign`));
-  return year * 100 + month + 1;
+let months = 0;
+
+/** The next month of long ago, as yyyymm, which no test has used. */
+export const nextMonth = (): number => {
+  const at = months++;
+  return (2000 + Math.floor(at / 12)) * 100 + (at % 12) + 1;
+};
+
+/** Closes what earlier examples left open, so that the next month can close. */
+async function closeEarlier(world: World): Promise<void> {
+  const now = Number(today(world).slice(0, 7).replace('-', ''));
+  const open = await world.core.client<{ id: number }[]>`
+    select id from periods where status = 'open' and id < ${now} order by id`;
+  for (const { id } of open) {
+    const { allowedActions } = ok(await world.as('chair').get(`/periods/${id}/checklist`));
+    if ((allowedActions as string[]).includes('sign_deficits')) {
+      ok(await world.as('chair').post(`/periods/${id}/deficit-sign-off`, { reason: '手续费' }));
+    }
+    await closeMonth(world, id);
+  }
+}
+
+/** A month of long ago whose vouchers are all signed by both, ready to close. */
+export async function signedMonth(world: World, period?: number): Promise<number> {
+  await closeEarlier(world);
+  const month = period ?? nextMonth();
+  await give(world, { receivedOn: `${Math.floor(month / 100)}-${String(month).slice(4)}-05` });
+  await signMonth(world, month);
+  return month;
+}
+
+/** The same, closed. */
+export async function closedMonth(world: World): Promise<number> {
+  const month = await signedMonth(world);
+  await closeMonth(world, month);
+  return month;
 }
 
 export const post = (
