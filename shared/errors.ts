@@ -106,6 +106,7 @@ export const httpStatusOf = {
   XLSX_FORMULA: 422,
   IMPORT_DUPLICATE: 409,
   // The server's own state
+  CLOCK_WRONG: 503,
   OVERLOADED: 503,
   DB_UNAVAILABLE: 503,
   OUTCOME_UNKNOWN: 503,

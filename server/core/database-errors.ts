@@ -23,6 +23,7 @@ export const sqlStateCodes: Record<string, ErrorCode> = {
   LF019: 'PAPERS_OVERDUE',
   LF020: 'DATE_BEFORE_BOOKS',
   LF021: 'PERIOD_NOT_OVER',
+  LF022: 'CLOCK_WRONG',
   '22021': 'TEXT_CONTROL',
   '23505': 'DUPLICATE',
   '23514': 'VALUE_INVALID',
@@ -54,6 +55,7 @@ const constraintCodes: Record<string, ErrorCode> = {
 };
 
 const SENTENCES: Partial<Record<ErrorCode, string>> = {
+  CLOCK_WRONG: 'The clocks of this server and of its database differ by more than ten minutes.',
   BUSY: 'Somebody else is changing the same record. Try again.',
   DB_UNAVAILABLE: 'The database cannot be reached. Nothing was changed; try again shortly.',
   DUPLICATE: 'This is already recorded.',

@@ -1,0 +1,227 @@
+-- What a review of our own product found: the clock, the fingerprints, who posts, who numbers, who is one person.
+-- Time is the database's own, within ten minutes. Only the owner may let a database (of tests, of the demo) run on another.
+CREATE TABLE clock_rules (
+  id integer PRIMARY KEY DEFAULT 1,
+  free boolean NOT NULL,
+  CONSTRAINT clock_rules_are_one CHECK (id = 1)
+);
+--> statement-breakpoint
+CREATE FUNCTION clock_is_free() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+  SELECT EXISTS (SELECT 1 FROM clock_rules WHERE free)
+$$;
+--> statement-breakpoint
+CREATE OR REPLACE FUNCTION claim_operation(p_actor uuid, p_key uuid, p_action text, p_fingerprint bytea, p_at timestamptz,
+  OUT operation_id uuid, OUT claimed boolean, OUT same boolean, OUT answered int, OUT answer jsonb)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+BEGIN
+  PERFORM set_config('lock_timeout', '3s', true), set_config('statement_timeout', '10s', true),
+    set_config('idle_in_transaction_session_timeout', '15s', true);
+  IF abs(extract(epoch FROM p_at - clock_timestamp())) > 600 AND NOT clock_is_free() THEN
+    RAISE EXCEPTION 'the clocks differ' USING ERRCODE = 'LF022';
+  END IF;
+  INSERT INTO operations (actor_id, client_key, action, fingerprint, created_at)
+  VALUES (p_actor, p_key, p_action, p_fingerprint, p_at) ON CONFLICT ON CONSTRAINT operation_claimed_once DO NOTHING
+  RETURNING id INTO operation_id;
+  claimed := FOUND;
+  IF claimed THEN PERFORM set_config('fund.operation', operation_id::text, true); END IF;
+  IF NOT claimed THEN
+    SELECT o.id, o.action = p_action AND o.fingerprint = p_fingerprint, o.status, o.answer
+    INTO operation_id, same, answered, answer
+    FROM operations o WHERE o.client_key = p_key AND o.actor_id IS NOT DISTINCT FROM p_actor;
+  END IF;
+END $$;
+--> statement-breakpoint
+-- The open act of this transaction. The setting only finds it: what it names must be of this transaction and unanswered.
+-- Without an act nothing happens; only a database with a free clock lets tests write rows alone (null).
+CREATE FUNCTION current_operation() RETURNS operations LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+DECLARE o operations;
+BEGIN
+  SELECT * INTO o FROM operations WHERE id = nullif(current_setting('fund.operation', true), '')::uuid
+    AND born = pg_current_xact_id() AND status IS NULL;
+  IF o.id IS NULL THEN
+    SELECT * INTO o FROM operations WHERE born = pg_current_xact_id() AND status IS NULL ORDER BY created_at DESC LIMIT 1;
+  END IF;
+  IF o.id IS NULL AND NOT clock_is_free() THEN RAISE EXCEPTION 'no act of this transaction' USING ERRCODE = 'LF002'; END IF;
+  RETURN o;
+END $$;
+--> statement-breakpoint
+CREATE FUNCTION shanghai_day(p_at timestamptz) RETURNS date LANGUAGE sql IMMUTABLE AS $$ SELECT (p_at AT TIME ZONE 'Asia/Shanghai')::date $$;
+--> statement-breakpoint
+-- Whatever commits has its answer and its one entry of the trail.
+CREATE FUNCTION require_answer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+BEGIN
+  PERFORM 1 FROM operations o JOIN audit_entries a ON a.operation_id = o.id WHERE o.id = NEW.id AND o.status IS NOT NULL;
+  IF NOT FOUND THEN RAISE EXCEPTION 'an act without its answer' USING ERRCODE = 'LF002'; END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER operation_has_answer AFTER INSERT ON operations DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION require_answer();
+--> statement-breakpoint
+ALTER TABLE operations ENABLE ALWAYS TRIGGER operation_has_answer;
+--> statement-breakpoint
+-- An entry and a voucher are dated by their act: a caller's own time may differ from it by minutes only.
+CREATE FUNCTION require_time_of_act() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+DECLARE at timestamptz := (to_jsonb(NEW) ->> TG_ARGV[0])::timestamptz; began timestamptz;
+BEGIN
+  SELECT created_at INTO began FROM operations WHERE id = NEW.operation_id;
+  IF abs(extract(epoch FROM at - began)) > 600 AND NOT clock_is_free() THEN RAISE EXCEPTION 'not at the time of its act' USING ERRCODE = 'LF022'; END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER entry_at_its_act AFTER INSERT ON audit_entries FOR EACH ROW EXECUTE FUNCTION require_time_of_act('at');
+--> statement-breakpoint
+CREATE TRIGGER voucher_at_its_act AFTER INSERT ON vouchers FOR EACH ROW EXECUTE FUNCTION require_time_of_act('posted_at');
+--> statement-breakpoint
+-- A reservation, its end and a payment happen when their act does. Reserving is the deciding leader's or member's.
+CREATE FUNCTION date_by_act() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+BEGIN
+  SELECT created_at INTO STRICT NEW.at FROM operations WHERE id = NEW.operation_id;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER commitment_at_its_act BEFORE INSERT ON commitments FOR EACH ROW EXECUTE FUNCTION date_by_act();
+--> statement-breakpoint
+CREATE TRIGGER payment_at_its_act BEFORE INSERT ON payments FOR EACH ROW EXECUTE FUNCTION date_by_act();
+--> statement-breakpoint
+CREATE FUNCTION guard_reservation() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+BEGIN
+  PERFORM 1 FROM operations o JOIN users u ON u.id = o.actor_id
+    WHERE o.id = NEW.operation_id AND u.status = 'active' AND u.roles && '{committee,chair}';
+  IF NOT FOUND THEN RAISE EXCEPTION 'only who decides reserves' USING ERRCODE = 'LF008'; END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER reserved_by_who_decides AFTER INSERT ON commitments FOR EACH ROW WHEN (NEW.movement = 'reserved')
+  EXECUTE FUNCTION guard_reservation();
+--> statement-breakpoint
+-- At the end of an act that gives money back, no case waits to be paid without it; a withdrawal is the community's caseworker's.
+CREATE FUNCTION guard_release() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+DECLARE r aid_requests;
+BEGIN
+  SELECT * INTO STRICT r FROM aid_requests WHERE id = NEW.request_id;
+  IF r.status IN ('approved', 'in_notice', 'payable', 'emergency_ordered', 'emergency_payable') AND reserved_for(r.id) = 0 THEN
+    RAISE EXCEPTION 'this case would wait without its money' USING ERRCODE = 'LF007';
+  END IF;
+  IF r.status = 'withdrawn' THEN
+    PERFORM 1 FROM operations o JOIN users u ON u.id = o.actor_id WHERE o.id = NEW.operation_id AND u.status = 'active'
+      AND 'caseworker' = ANY (u.roles) AND u.community_id = r.community_id;
+    IF NOT FOUND THEN RAISE EXCEPTION 'only the community''s caseworker withdraws' USING ERRCODE = 'LF008'; END IF;
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER release_ends_its_case AFTER INSERT ON commitments DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (NEW.movement = 'released') EXECUTE FUNCTION guard_release();
+--> statement-breakpoint
+-- A notice hangs from the day of its act on, and a case becomes payable on a day after its notice ended.
+CREATE FUNCTION guard_notice_day() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+BEGIN
+  IF NEW.posted_on < shanghai_day((current_operation()).created_at) THEN
+    RAISE EXCEPTION 'a notice is not posted in the past' USING ERRCODE = 'LF013';
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER notice_not_backdated AFTER INSERT ON notices FOR EACH ROW EXECUTE FUNCTION guard_notice_day();
+--> statement-breakpoint
+CREATE FUNCTION guard_notice_end() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+BEGIN
+  PERFORM 1 FROM notices n WHERE n.request_id = NEW.id AND n.ends_on < coalesce(shanghai_day((current_operation()).created_at), 'infinity');
+  IF NOT FOUND THEN RAISE EXCEPTION 'request lacks the end of its notice' USING ERRCODE = 'LF007'; END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER payable_after_its_notice AFTER UPDATE OF status ON aid_requests FOR EACH ROW
+  WHEN (NEW.status = 'payable' AND OLD.status = 'in_notice') EXECUTE FUNCTION guard_notice_end();
+--> statement-breakpoint
+-- Who may post a kind of document; null: its own function asks. Who recorded a gift or a deposit posts it.
+ALTER TABLE document_kinds ADD COLUMN roles text[];
+--> statement-breakpoint
+UPDATE document_kinds SET roles = CASE kind WHEN 'deposit' THEN '{cashier}'::text[] ELSE '{treasurer}'::text[] END
+  WHERE kind IN ('donation', 'deposit', 'cash_count');
+--> statement-breakpoint
+CREATE FUNCTION require_poster(p_type text, p_source uuid, p_actor uuid) RETURNS void LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = fund, pg_temp AS $$
+DECLARE may text[]; author uuid := p_actor;
+BEGIN
+  SELECT roles INTO may FROM document_kinds WHERE kind = p_type;
+  IF may IS NOT NULL AND NOT EXISTS (SELECT 1 FROM users WHERE id = p_actor AND status = 'active' AND roles && may) THEN
+    RAISE EXCEPTION 'this person does not post a %', p_type USING ERRCODE = 'LF008';
+  END IF;
+  CASE p_type
+    WHEN 'donation' THEN SELECT recorded_by INTO author FROM donations WHERE id = p_source;
+    WHEN 'deposit' THEN SELECT deposited_by INTO author FROM deposits WHERE id = p_source;
+    ELSE NULL;
+  END CASE;
+  IF author <> p_actor THEN RAISE EXCEPTION 'another recorded this' USING ERRCODE = 'LF008'; END IF;
+END $$;
+--> statement-breakpoint
+-- As before, and it asks who posts.
+CREATE OR REPLACE FUNCTION post_entry(p_operation uuid, p_ordinal int, p_word text, p_date date, p_event text, p_summary text,
+  p_source_type text, p_source uuid, p_actor uuid, p_at timestamptz, p_attachments int, p_lines jsonb,
+  OUT voucher_id uuid, OUT number int, OUT digest bytea)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+DECLARE rule posting_rules; bad text; said jsonb; meant jsonb;
+BEGIN
+  SELECT * INTO rule FROM posting_rules r WHERE r.event = p_event AND r.source = p_source_type;
+  SELECT coalesce(t.account, 'none') INTO bad FROM jsonb_to_recordset(p_lines) AS t(account text, side text)
+  WHERE rule.event IS NULL OR NOT EXISTS (
+    SELECT 1 FROM unnest(CASE t.side WHEN 'debit' THEN rule.debits WHEN 'credit' THEN rule.credits END) AS a(code)
+    WHERE starts_with(t.account, a.code)) LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'event % may not post to % without its document', p_event, bad USING ERRCODE = 'LF007';
+  END IF;
+  IF NOT rule.red AND EXISTS (SELECT 1 FROM jsonb_to_recordset(p_lines) AS t(amount text) WHERE t.amount LIKE '-%') THEN
+    RAISE EXCEPTION 'red amounts belong to reversals' USING ERRCODE = 'LF011';
+  END IF;
+  PERFORM require_poster(p_source_type, p_source, p_actor);
+  -- one document, one voucher (voucher_one_per_document), and it says exactly what the document says
+  SELECT jsonb_agg(jsonb_build_array(p_event, p_date, t.account, t.fund, t.side, t.amount, t.drive, t.donor, t.request, t.beneficiary)
+    ORDER BY t.side, t.account, t.fund, t.amount, t.request, t.beneficiary)
+  INTO said FROM jsonb_to_recordset(p_lines) AS t(account text, fund uuid, side text, amount numeric(18,2), drive uuid, donor uuid, request uuid, beneficiary text);
+  SELECT jsonb_agg(jsonb_build_array(d.event, d.day, d.account, d.fund, d.side, d.amount, d.drive, d.donor, d.request, d.beneficiary)
+    ORDER BY d.side, d.account, d.fund, d.amount, d.request, d.beneficiary)
+  INTO meant FROM document_lines(p_source_type, p_source) d;
+  IF said IS DISTINCT FROM meant THEN
+    RAISE EXCEPTION 'its document does not say this' USING ERRCODE = 'LF007';
+  END IF;
+  SELECT r.voucher_id, r.number, r.digest INTO voucher_id, number, digest
+  FROM post_voucher(p_operation, p_ordinal, p_word, p_date, p_event, p_summary, p_source_type, p_source, NULL,
+    p_actor, p_at, p_attachments, p_lines, p_outside => rule.outside, p_dips => rule.dips) r;
+END $$;
+--> statement-breakpoint
+-- A receipt shows the gross amount of its gift, once; its number is drawn here, whatever was asked for. Its counter is
+-- the lock under which it is asked whether there is one already: a refusal gives the number back.
+CREATE OR REPLACE FUNCTION guard_receipt() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+BEGIN
+  PERFORM 1 FROM donations d WHERE d.id = NEW.donation_id AND d.gross = NEW.amount AND extract(year FROM d.received_on) = NEW.year;
+  IF NOT FOUND THEN RAISE EXCEPTION 'receipt without its donation' USING ERRCODE = 'LF007'; END IF;
+  NEW.number := draw_number('receipt:' || NEW.type || ':' || NEW.year);
+  IF EXISTS (SELECT 1 FROM receipts WHERE donation_id = NEW.donation_id) THEN
+    RAISE EXCEPTION 'this gift has its receipt' USING ERRCODE = 'LF007';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+DO $$
+DECLARE app text := current_setting('fund.app_role'); audit text := current_setting('fund.audit_role'); t record;
+BEGIN
+  EXECUTE format('GRANT SELECT ON clock_rules TO %I, %I', app, audit);
+  -- a fingerprint is of what was sent, also of names: it is compared inside the database only
+  EXECUTE format('REVOKE SELECT ON operations FROM %I, %I', app, audit);
+  EXECUTE format('GRANT SELECT (id, actor_id, client_key, action, status, answer, created_at, born) ON operations TO %I, %I', app, audit);
+  -- nobody chooses the place of a row that seals hold, nor the id of a receipt
+  FOR t IN SELECT c.oid::regclass AS name,
+      string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum)
+        FILTER (WHERE a.attidentity <> 'a' AND NOT (c.relname = 'receipts' AND a.attname = 'id')) AS columns
+    FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    WHERE c.relnamespace = 'fund'::regnamespace AND c.relkind = 'r' AND has_table_privilege(app, c.oid, 'INSERT')
+    GROUP BY c.oid, c.relname HAVING bool_or(a.attidentity = 'a')
+  LOOP
+    EXECUTE format('REVOKE INSERT ON %s FROM %I', t.name, app);
+    EXECUTE format('GRANT INSERT (%s) ON %s TO %I', t.columns, t.name, app);
+  END LOOP;
+  REVOKE ALL ON FUNCTION current_operation, shanghai_day, require_answer, require_time_of_act, date_by_act, guard_reservation,
+    guard_release, guard_notice_day, guard_notice_end, clock_is_free, require_poster FROM PUBLIC;
+END $$;
