@@ -48,6 +48,7 @@ const books = [
 
 const settings = [
   page('/users', () => import('./users/UsersPage.tsx'), 'UsersPage'),
+  page('/invitations', () => import('./users/InvitationsPage.tsx'), 'InvitationsPage'),
   page('/funds', () => import('./funds/FundsPage.tsx'), 'FundsPage'),
 ];
 

@@ -63,6 +63,7 @@ export const httpStatusOf = {
   RECUSED: 403,
   SETUP_TOKEN_INVALID: 403,
   INVITATION_INVALID: 403,
+  INVITATION_UNCONFIRMED: 409,
   SETUP_DONE: 409,
   // Repeated and concurrent requests
   IDEMPOTENCY_KEY_REQUIRED: 400,
@@ -76,6 +77,7 @@ export const httpStatusOf = {
   DUPLICATE_TRANSACTION: 409,
   // The life of a case
   HOUSEHOLD_EXISTS: 409,
+  PERSON_EXISTS: 409,
   DRIVE_CLOSED: 409,
   NOTICE_RUNNING: 409,
   PAPERS_OVERDUE: 409,

@@ -20,6 +20,8 @@ export const task = z.object({
     'sign_voucher',
     'papers_due',
     'invite_user',
+    'confirm_invitation',
+    'seen_invitation',
   ]),
   /** What to show: a case number, a voucher label, a login. */
   label: z.string(),

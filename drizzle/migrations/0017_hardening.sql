@@ -204,10 +204,92 @@ BEGIN
   RETURN NEW;
 END $$;
 --> statement-breakpoint
+-- What one person may not be together they are not through two accounts either: asked under a lock on the person.
+CREATE FUNCTION guard_person_roles() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+DECLARE held text[];
+BEGIN
+  IF NEW.status = 'disabled' THEN RETURN NULL; END IF;
+  PERFORM pg_advisory_xact_lock(7003, hashtext(NEW.person_id::text));
+  SELECT array_agg(DISTINCT r) INTO held FROM users u, unnest(u.roles) r WHERE u.person_id = NEW.person_id AND u.status <> 'disabled';
+  IF held @> '{treasurer,cashier}' OR cardinality(held) > 1 AND held && '{administrator,auditor}' THEN
+    RAISE EXCEPTION 'one person may not be all of this' USING ERRCODE = '23514', CONSTRAINT = 'person_roles_compatible';
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER person_roles_compatible AFTER INSERT OR UPDATE OF roles, status, person_id ON users
+  FOR EACH ROW EXECUTE FUNCTION guard_person_roles();
+--> statement-breakpoint
+-- A link opens somebody's account to whoever holds it. So a second person confirms it, once there is one who can; a link
+-- that was made alone is shown to chair and auditor until they have seen it.
+ALTER TABLE invitations ADD COLUMN made_by uuid REFERENCES users (id),
+  ADD COLUMN resets boolean NOT NULL DEFAULT false,
+  ADD COLUMN alone boolean NOT NULL DEFAULT false,
+  ADD COLUMN needs_confirmation boolean NOT NULL DEFAULT false,
+  ADD COLUMN confirmed_by uuid REFERENCES users (id),
+  ADD COLUMN confirmed_at timestamptz,
+  ADD CONSTRAINT invitation_confirmed_by_somebody CHECK ((confirmed_by IS NULL) = (confirmed_at IS NULL)),
+  ADD CONSTRAINT invitation_alone_or_confirmed CHECK (NOT (alone AND needs_confirmation));
+--> statement-breakpoint
+CREATE TABLE invitation_acknowledgements (
+  invitation_id uuid NOT NULL REFERENCES invitations (id),
+  person_id uuid NOT NULL REFERENCES persons (id),
+  user_id uuid NOT NULL REFERENCES users (id),
+  at timestamptz NOT NULL,
+  CONSTRAINT invitation_acknowledged_once PRIMARY KEY (invitation_id, person_id)
+);
+--> statement-breakpoint
+-- Made by an administrator, or by the local command (made_by null) for those who can let the others in again.
+CREATE FUNCTION guard_new_invitation() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+DECLARE u users; m users;
+BEGIN
+  SELECT * INTO STRICT u FROM users WHERE id = NEW.user_id;
+  SELECT * INTO m FROM users WHERE id = NEW.made_by;
+  IF m.id IS NULL AND NOT u.roles && '{administrator,chair}' OR m.id IS NOT NULL AND NOT (m.status = 'active' AND 'administrator' = ANY (m.roles)) THEN
+    RAISE EXCEPTION 'only an administrator invites' USING ERRCODE = 'LF008';
+  END IF;
+  NEW.resets := u.password_hash IS NOT NULL;
+  NEW.needs_confirmation := m.id IS NOT NULL AND EXISTS (SELECT 1 FROM users o
+    WHERE o.status = 'active' AND o.roles && '{chair,administrator}' AND o.person_id <> m.person_id);
+  NEW.alone := NOT NEW.needs_confirmation;
+  NEW.confirmed_by := NULL; NEW.confirmed_at := NULL; NEW.used_at := NULL;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER invitation_begins_closed BEFORE INSERT ON invitations FOR EACH ROW EXECUTE FUNCTION guard_new_invitation();
+--> statement-breakpoint
+CREATE FUNCTION guard_invitation() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+BEGIN
+  IF (NEW.id, NEW.user_id, NEW.token_digest, NEW.ends_at, NEW.created_at, NEW.made_by, NEW.resets, NEW.alone, NEW.needs_confirmation)
+     IS DISTINCT FROM (OLD.id, OLD.user_id, OLD.token_digest, OLD.ends_at, OLD.created_at, OLD.made_by, OLD.resets, OLD.alone, OLD.needs_confirmation)
+     OR OLD.used_at IS NOT NULL OR OLD.confirmed_at IS NOT NULL AND (NEW.confirmed_by, NEW.confirmed_at) IS DISTINCT FROM (OLD.confirmed_by, OLD.confirmed_at) THEN
+    RAISE EXCEPTION 'this link is settled' USING ERRCODE = 'LF013';
+  END IF;
+  IF NEW.confirmed_by IS DISTINCT FROM OLD.confirmed_by THEN
+    PERFORM 1 FROM users c, users m WHERE c.id = NEW.confirmed_by AND m.id = NEW.made_by AND c.person_id <> m.person_id
+      AND c.status = 'active' AND c.roles && '{chair,administrator}';
+    IF NOT FOUND THEN RAISE EXCEPTION 'a second person confirms a link' USING ERRCODE = 'LF008'; END IF;
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER invitation_confirmed_by_another BEFORE UPDATE ON invitations FOR EACH ROW EXECUTE FUNCTION guard_invitation();
+--> statement-breakpoint
+CREATE TRIGGER invitation_acknowledgements_append_only BEFORE UPDATE OR DELETE ON invitation_acknowledgements
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+CREATE TRIGGER invitation_acknowledgements_kept BEFORE TRUNCATE ON invitation_acknowledgements
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+ALTER TABLE invitation_acknowledgements ENABLE ALWAYS TRIGGER invitation_acknowledgements_append_only,
+  ENABLE ALWAYS TRIGGER invitation_acknowledgements_kept;
+--> statement-breakpoint
 DO $$
 DECLARE app text := current_setting('fund.app_role'); audit text := current_setting('fund.audit_role'); t record;
 BEGIN
-  EXECUTE format('GRANT SELECT ON clock_rules TO %I, %I', app, audit);
+  EXECUTE format('GRANT SELECT ON clock_rules, invitation_acknowledgements TO %I, %I', app, audit);
+  EXECUTE format('GRANT INSERT ON invitation_acknowledgements TO %I', app);
+  EXECUTE format('GRANT UPDATE (confirmed_by, confirmed_at) ON invitations TO %I', app);
   -- a fingerprint is of what was sent, also of names: it is compared inside the database only
   EXECUTE format('REVOKE SELECT ON operations FROM %I, %I', app, audit);
   EXECUTE format('GRANT SELECT (id, actor_id, client_key, action, status, answer, created_at, born) ON operations TO %I, %I', app, audit);
@@ -223,5 +305,6 @@ BEGIN
     EXECUTE format('GRANT INSERT (%s) ON %s TO %I', t.columns, t.name, app);
   END LOOP;
   REVOKE ALL ON FUNCTION current_operation, shanghai_day, require_answer, require_time_of_act, date_by_act, guard_reservation,
-    guard_release, guard_notice_day, guard_notice_end, clock_is_free, require_poster FROM PUBLIC;
+    guard_release, guard_notice_day, guard_notice_end, clock_is_free, require_poster,
+    guard_person_roles, guard_new_invitation, guard_invitation FROM PUBLIC;
 END $$;

@@ -52,6 +52,7 @@ const constraintCodes: Record<string, ErrorCode> = {
   visit_signed_once: 'ALREADY_SIGNED',
   voucher_signatures_pkey: 'ALREADY_SIGNED',
   user_roles_compatible: 'ROLES_INCOMPATIBLE',
+  person_roles_compatible: 'ROLES_INCOMPATIBLE',
 };
 
 const SENTENCES: Partial<Record<ErrorCode, string>> = {

@@ -124,24 +124,30 @@ export async function organisationName(context: PublicContext): Promise<string |
   return row?.name ?? null;
 }
 
-/** Whether a link can still be used: not used, not too old, and its account not disabled. */
-export async function isInvitationOpen(
+/**
+ * Whether a link can still be used: not used, not too old, and its account not disabled. `waiting`
+ * is one that a second person has not confirmed yet.
+ */
+export async function invitationState(
   db: PublicContext['database'] | Tx['db'],
   digest: Buffer,
   now: Date,
-) {
-  const rows = await db
-    .select({ id: invitations.id })
-    .from(invitations)
-    .innerJoin(users, and(eq(users.id, invitations.userId), ne(users.status, 'disabled')))
-    .where(
-      and(
-        eq(invitations.tokenDigest, digest),
-        isNull(invitations.usedAt),
-        gt(invitations.endsAt, now),
+): Promise<'open' | 'waiting' | 'closed'> {
+  const row = maybe(
+    await db
+      .select({ needs: invitations.needsConfirmation, confirmedAt: invitations.confirmedAt })
+      .from(invitations)
+      .innerJoin(users, and(eq(users.id, invitations.userId), ne(users.status, 'disabled')))
+      .where(
+        and(
+          eq(invitations.tokenDigest, digest),
+          isNull(invitations.usedAt),
+          gt(invitations.endsAt, now),
+        ),
       ),
-    );
-  return rows.length > 0;
+  );
+  if (!row) return 'closed';
+  return row.needs && row.confirmedAt === null ? 'waiting' : 'open';
 }
 
 /** The invitation of a link, locked until the command ends. */

@@ -37,7 +37,8 @@ export async function readFunds(sql: Reader): Promise<Fund[]> {
     select f.id, f.code, f.name, f.kind, f.purpose, b.balance::text as balance, b.not_cash::text as
       "notCash",
       b.committed_cash::text as committed, (b.balance - b.not_cash - b.committed_cash)::text as
-        available
+        available,
+      b.in_deficit as "inDeficit"
     from funds f join fund_balances b on b.fund_id = f.id order by f.code`;
 }
 

@@ -194,6 +194,24 @@ export const kinds: readonly Kind[] = [
       order by v.seq limit 20)`,
   },
   {
+    kind: 'confirm_invitation',
+    roles: ['chair', 'administrator'],
+    select: ({ sql, actor, today }) => sql`
+      select 0::bigint, u.login, '/invitations', null::numeric, null::date
+      from invitations i join users u on u.id = i.user_id join users m on m.id = i.made_by
+      where i.needs_confirmation and i.confirmed_at is null and i.used_at is null
+        and i.ends_at > ${today}::date and m.person_id <> ${actor.personId}`,
+  },
+  {
+    kind: 'seen_invitation',
+    roles: ['chair', 'auditor'],
+    select: ({ sql, actor }) => sql`
+      select 0::bigint, u.login, '/invitations', null::numeric, null::date
+      from invitations i join users u on u.id = i.user_id
+      where i.alone and not exists (select 1 from invitation_acknowledgements a
+        where a.invitation_id = i.id and a.person_id = ${actor.personId})`,
+  },
+  {
     kind: 'invite_user',
     roles: ['administrator'],
     select: ({ sql }) => sql`

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { describe, expect, test } from 'vitest';
+import { linkFor } from '../support/acts.ts';
 import { ok } from '../support/cases.ts';
+import { newcomer as somebody } from '../support/prepared.ts';
 import { makeWorld, type Answer } from '../support/world.ts';
 
 /** Signing in as the product does it: a link, a password, a cookie that changes with each use. */
@@ -14,9 +16,8 @@ const send = async (path: string, body: object, cookie?: string): Promise<Answer
   return cookie === undefined ? post.send(body) : post.set('Cookie', cookie).send(body);
 };
 const newcomer = async (login: string) => {
-  const { id } = ok(await admin.post('/users', { name: '新来', login, roles: ['auditor'] }));
-  const { token } = ok(await admin.post(`/users/${id}/invitation`));
-  return { id: id as string, token: token as string };
+  const { id } = ok(await admin.post('/users', { ...somebody, login, roles: ['auditor'] }));
+  return { id: id as string, token: await linkFor(world, id as string) };
 };
 const accept = (token: string) => send('/invitations/accept', { token, password: PASSWORD });
 const signIn = (login: string, password = PASSWORD) => send('/session', { login, password });

@@ -17,7 +17,6 @@ import {
   today,
   made,
   give,
-  newUser,
   countedBox,
   bankedVoucher,
   signedMonth,
@@ -26,29 +25,7 @@ import {
   decided,
 } from './prepared.ts';
 import type { ReadyPost, PreparedPost } from './prepared.ts';
-
-const people = [
-  post('/users', async () => ({
-    login: 'admin',
-    path: '/users',
-    body: { name: '新人', login: `new${next()}`, roles: ['auditor'] },
-  })),
-  post('/users/:id/invitation', async (world) => ({
-    login: 'admin',
-    path: `/users/${await newUser(world)}/invitation`,
-    body: {},
-  })),
-  post('/users/:id/disable', async (world) => ({
-    login: 'admin',
-    path: `/users/${await newUser(world)}/disable`,
-    body: {},
-  })),
-  post('/users/:id/roles', async (world) => ({
-    login: 'admin',
-    path: `/users/${await newUser(world)}/roles`,
-    body: { roles: ['committee'], version: 1 },
-  })),
-];
+import { people } from './every-post-people.ts';
 
 const giving = [
   post('/funds', async () => ({
