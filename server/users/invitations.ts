@@ -8,7 +8,7 @@ import {
   lockMadeInvitation,
   saveConfirmation,
 } from './invitation-queries.ts';
-import { lockUser } from './queries.ts';
+import { leaderByLogin, lockUser } from './queries.ts';
 
 const INVITATION_DAYS = 7;
 
@@ -32,7 +32,8 @@ export async function inviteUser(
   const token = createHmac('sha256', context.secrets.pepper)
     .update(`invitation\n${userId}\n${context.idempotencyKey ?? ''}`)
     .digest('base64url');
-  const made = await runCommand(context, 'user.invited', { userId }, async (tx) => {
+  const act = context.actor ? 'user.invited' : 'user.invited_locally';
+  const made = await runCommand(context, act, { userId }, async (tx) => {
     const account = await lockUser(tx, userId);
     if (account.status === 'disabled') {
       throw new AppError('STATE_CONFLICT', 'This account is disabled.');
@@ -85,3 +86,16 @@ export async function acknowledgeInvitation(context: Context, id: string): Promi
 }
 
 const noSuchInvitation = () => new AppError('NOT_FOUND', 'There is no such link.');
+
+/**
+ * A link for an administrator or the chair, made by who sits at the server itself, for an office
+ * that is locked out. The trail says so, and chair and auditor are shown it. Fails with NOT_FOUND
+ * for any other login.
+ */
+export async function localLink(context: PublicContext, login: string): Promise<HandedInvitation> {
+  const userId = await leaderByLogin(context, login);
+  if (userId === undefined) {
+    throw new AppError('NOT_FOUND', `No administrator or chair signs in as "${login}".`);
+  }
+  return inviteUser(context, userId);
+}

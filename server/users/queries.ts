@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, ne } from 'drizzle-orm';
+import { and, arrayOverlaps, asc, eq, inArray, ne } from 'drizzle-orm';
 import { communities, persons, sessions, users } from '../../drizzle/schema/index.ts';
 import type { Role } from '../../shared/roles.ts';
 import type { Colleague, User } from '../../shared/users.ts';
@@ -116,4 +116,24 @@ export async function endSessionsOf(tx: Tx, userId: string, reason: string, at: 
     .update(sessions)
     .set({ endedAt: at, endedReason: reason })
     .where(eq(sessions.userId, userId));
+}
+
+/** The account of this login, if it is an administrator's or the chair's and not disabled. */
+export async function leaderByLogin(
+  context: PublicContext,
+  login: string,
+): Promise<string | undefined> {
+  const row = maybe(
+    await context.database
+      .select({ id: users.id })
+      .from(users)
+      .where(
+        and(
+          eq(users.login, login),
+          ne(users.status, 'disabled'),
+          arrayOverlaps(users.roles, ['administrator', 'chair']),
+        ),
+      ),
+  );
+  return row?.id;
 }

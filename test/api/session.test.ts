@@ -81,6 +81,22 @@ describe('a session', () => {
     expect(after.status).toBe(401);
   });
 
+  test('is not ended by who knows its name only', async () => {
+    const cookie = sent(cookieOf(await signIn('once')));
+    const [name, value] = cookie.split('=') as [string, string];
+    const [sessionId = ''] = value.split('.');
+    const made = value
+      .split('.')
+      .map((part, at) => (at === 0 ? part : 'A'.repeat(part.length)))
+      .join('.');
+    const stranger = await send('/session/refresh', {}, `${name}=${made}`);
+    expect([stranger.status, stranger.body.code]).toEqual([401, 'UNAUTHENTICATED']);
+    expect((await send('/session/refresh', {}, cookie)).status).toBe(200);
+    const trail = await world.client`select body from audit_entries
+      where strpos(body, ${sessionId}) > 0`;
+    expect(trail).toHaveLength(0);
+  });
+
   test('guessing is slowed down', async () => {
     await newcomer('guessed');
     const codes: number[] = [];
