@@ -23,6 +23,7 @@ export const cashState = z
         difference: moneySchema,
         countedByName: z.string(),
         mayConfirm: z.boolean(),
+        mayCancel: z.boolean(),
       })
       .nullable(),
   })
@@ -68,3 +69,7 @@ export const cashCounted = z
 export const cashCountConfirmed = z
   .object({ id: z.uuid(), voucherId: z.uuid().nullable(), voucherNumber: z.string().nullable() })
   .meta({ id: 'CashCountConfirmed' });
+
+/** Why a count that nobody confirmed is taken back. */
+export const cancelCountBody = z.strictObject({ reason: textField({ max: 200 }) });
+export type CancelCountBody = z.infer<typeof cancelCountBody>;

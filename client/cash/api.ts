@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import {
+  type CancelCountBody,
   type CashCountBody,
   cashCountConfirmed,
   cashCounted,
@@ -8,6 +9,7 @@ import {
   deposit,
   type DepositBody,
 } from '../../shared/cash.ts';
+import { done } from '../../shared/session.ts';
 import { get, post } from '../api/http.ts';
 
 const depositList = z.object({ items: z.array(deposit) });
@@ -60,5 +62,18 @@ export function useConfirmCount() {
     mutationFn: ({ id, key }: { id: string; key: string }) =>
       post(`/cash-counts/${id}/confirm`, {}, cashCountConfirmed, key),
     onSuccess: () => cache.invalidateQueries(),
+  });
+}
+
+/** Takes back a count that nobody confirmed. */
+export function useCancelCount(id: string, key: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: CancelCountBody) => post(`/cash-counts/${id}/cancel`, body, done, key),
+    onSuccess: () =>
+      Promise.all([
+        cache.invalidateQueries({ queryKey: ['cash'] }),
+        cache.invalidateQueries({ queryKey: ['today'] }),
+      ]),
   });
 }

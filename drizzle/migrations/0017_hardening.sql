@@ -284,12 +284,80 @@ CREATE TRIGGER invitation_acknowledgements_kept BEFORE TRUNCATE ON invitation_ac
 ALTER TABLE invitation_acknowledgements ENABLE ALWAYS TRIGGER invitation_acknowledgements_append_only,
   ENABLE ALWAYS TRIGGER invitation_acknowledgements_kept;
 --> statement-breakpoint
+-- A count is of today or yesterday, in an open month, and its counter may take it back before it is confirmed.
+ALTER TABLE cash_counts ADD COLUMN cancelled_by uuid REFERENCES users (id),
+  ADD COLUMN cancelled_at timestamptz,
+  ADD COLUMN cancel_reason text,
+  ADD CONSTRAINT cash_count_cancelled_with_reason CHECK ((cancelled_by IS NULL) = (cancelled_at IS NULL)
+    AND (cancelled_by IS NULL) = (cancel_reason IS NULL)),
+  ADD CONSTRAINT cash_count_confirmed_or_cancelled CHECK (cancelled_by IS NULL OR confirmed_by IS NULL);
+--> statement-breakpoint
+-- Counts whose difference is neither booked nor taken back: nothing leaves the box meanwhile.
+CREATE VIEW open_cash_counts AS
+  SELECT * FROM cash_counts WHERE confirmed_by IS NULL AND cancelled_by IS NULL AND book_amount <> counted_amount;
+--> statement-breakpoint
+CREATE FUNCTION guard_count_day() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+DECLARE today date := shanghai_day((current_operation()).created_at);
+BEGIN
+  IF NEW.counted_on NOT BETWEEN today - 1 AND today THEN
+    RAISE EXCEPTION 'a count is of today or yesterday' USING ERRCODE = 'LF013';
+  END IF;
+  PERFORM 1 FROM periods WHERE NEW.counted_on BETWEEN starts_on AND ends_on AND status = 'closed';
+  IF FOUND THEN RAISE EXCEPTION 'this month is closed' USING ERRCODE = 'LF003'; END IF;
+  IF NEW.cancelled_by IS NOT NULL THEN RAISE EXCEPTION 'a count begins open' USING ERRCODE = 'LF013'; END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER count_of_its_day AFTER INSERT ON cash_counts FOR EACH ROW EXECUTE FUNCTION guard_count_day();
+--> statement-breakpoint
+CREATE OR REPLACE FUNCTION guard_cash_count() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+BEGIN
+  IF OLD.confirmed_by IS NOT NULL OR OLD.cancelled_by IS NOT NULL OR (NEW.counted_on, NEW.book_amount, NEW.counted_amount, NEW.counted_by)
+     IS DISTINCT FROM (OLD.counted_on, OLD.book_amount, OLD.counted_amount, OLD.counted_by) THEN
+    RAISE EXCEPTION 'this count is settled' USING ERRCODE = 'LF013';
+  END IF;
+  IF NEW.cancelled_by IS NOT NULL THEN
+    PERFORM 1 FROM users a, users b WHERE a.id = NEW.counted_by AND b.id = NEW.cancelled_by AND a.person_id = b.person_id;
+    IF NOT FOUND OR NEW.voucher_id IS NOT NULL THEN RAISE EXCEPTION 'only its counter takes a count back' USING ERRCODE = 'LF008'; END IF;
+    RETURN NEW;
+  END IF;
+  PERFORM 1 FROM users a, users b WHERE a.id = NEW.counted_by AND b.id = NEW.confirmed_by AND a.person_id <> b.person_id;
+  IF NOT FOUND THEN RAISE EXCEPTION 'the second signature must be another person''s' USING ERRCODE = 'LF008'; END IF;
+  IF NEW.book_amount <> NEW.counted_amount AND NEW.voucher_id IS NULL OR NEW.voucher_id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM vouchers WHERE id = NEW.voucher_id AND source_type = 'cash_count' AND source_id = NEW.id) THEN
+    RAISE EXCEPTION 'a difference needs its voucher' USING ERRCODE = 'LF007';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE OR REPLACE FUNCTION guard_deposit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+BEGIN
+  IF NEW.kind = 'cash' AND EXISTS (SELECT 1 FROM open_cash_counts) THEN
+    RAISE EXCEPTION 'a cash difference is open' USING ERRCODE = 'LF017';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+-- The same for whatever else takes cash out of the box. The box's own balance row is locked by then, as by a count.
+CREATE FUNCTION guard_box() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM open_cash_counts)
+     AND NOT EXISTS (SELECT 1 FROM vouchers WHERE id = NEW.voucher_id AND source_type = 'cash_count') THEN
+    RAISE EXCEPTION 'a cash difference is open' USING ERRCODE = 'LF017';
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER box_closed_while_a_count_is_open AFTER INSERT ON voucher_lines FOR EACH ROW
+  WHEN (NEW.account_code = '100101' AND NEW.side = 'credit' AND NEW.amount > 0) EXECUTE FUNCTION guard_box();
+--> statement-breakpoint
 DO $$
 DECLARE app text := current_setting('fund.app_role'); audit text := current_setting('fund.audit_role'); t record;
 BEGIN
-  EXECUTE format('GRANT SELECT ON clock_rules, invitation_acknowledgements TO %I, %I', app, audit);
+  EXECUTE format('GRANT SELECT ON clock_rules, invitation_acknowledgements, open_cash_counts TO %I, %I', app, audit);
   EXECUTE format('GRANT INSERT ON invitation_acknowledgements TO %I', app);
   EXECUTE format('GRANT UPDATE (confirmed_by, confirmed_at) ON invitations TO %I', app);
+  EXECUTE format('GRANT UPDATE (cancelled_by, cancelled_at, cancel_reason) ON cash_counts TO %I', app);
   -- a fingerprint is of what was sent, also of names: it is compared inside the database only
   EXECUTE format('REVOKE SELECT ON operations FROM %I, %I', app, audit);
   EXECUTE format('GRANT SELECT (id, actor_id, client_key, action, status, answer, created_at, born) ON operations TO %I, %I', app, audit);
@@ -306,5 +374,5 @@ BEGIN
   END LOOP;
   REVOKE ALL ON FUNCTION current_operation, shanghai_day, require_answer, require_time_of_act, date_by_act, guard_reservation,
     guard_release, guard_notice_day, guard_notice_end, clock_is_free, require_poster,
-    guard_person_roles, guard_new_invitation, guard_invitation FROM PUBLIC;
+    guard_person_roles, guard_new_invitation, guard_invitation, guard_count_day, guard_box FROM PUBLIC;
 END $$;

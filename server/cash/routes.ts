@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  cancelCountBody,
   cashCountBody,
   cashCountConfirmed,
   cashCounted,
@@ -8,8 +9,9 @@ import {
   depositBody,
 } from '../../shared/cash.ts';
 import type { Role } from '../../shared/roles.ts';
+import { done } from '../../shared/session.ts';
 import { idParams, route } from '../core/route.ts';
-import { confirmCount, recordCount, recordDeposit } from './service.ts';
+import { cancelCount, confirmCount, recordCount, recordDeposit } from './service.ts';
 import { readCash, readDeposits } from './view.ts';
 
 const readers: Role[] = ['treasurer', 'cashier', 'auditor'];
@@ -65,5 +67,16 @@ export const cashRoutes = [
     body: z.strictObject({}),
     answer: cashCountConfirmed,
     handle: ({ context, params }) => confirmCount(context, params.id),
+  }),
+  route({
+    method: 'post',
+    path: '/cash-counts/:id/cancel',
+    summary: 'Take back a count of your own that nobody confirmed',
+    action: 'cash.cancel_count',
+    roles: ['cashier'],
+    params: idParams,
+    body: cancelCountBody,
+    answer: done,
+    handle: ({ context, params, body }) => cancelCount(context, params.id, body),
   }),
 ];

@@ -14,17 +14,11 @@ import {
 } from '../../shared/reports.ts';
 import type { Role } from '../../shared/roles.ts';
 import type { Context } from '../core/context.ts';
-import { AppError } from '../core/errors.ts';
 import { fileRoute, idParams, route } from '../core/route.ts';
-import {
-  type ExportOrder,
-  readExport,
-  readFundStatement,
-  readJournal,
-  readTrialBalance,
-} from './queries.ts';
+import { type ExportOrder, readFundStatement, readJournal, readTrialBalance } from './queries.ts';
 import { fileNameOf } from './file-name.ts';
-import { makeExport, withPlainText, withWorkbook } from './service.ts';
+import type { TextFormat } from './plain-text.ts';
+import { claimExport, makeExport, withPlainText, withWorkbook } from './service.ts';
 
 const readers: readonly Role[] = ['treasurer', 'cashier', 'chair', 'auditor'];
 
@@ -91,8 +85,7 @@ export const reportRoutes = [
     roles: ['auditor', 'treasurer'],
     params: idParams,
     handle: async ({ context, params, response }) => {
-      const order = await readExport(context.client, params.id, context.actor.userId);
-      if (order?.format !== 'xlsx') throw noSuchExport();
+      const order = await claimExport(context, params.id, 'workbook');
       await streamWorkbook(context, order, response);
     },
   }),
@@ -104,9 +97,8 @@ export const reportRoutes = [
     roles: ['auditor', 'treasurer'],
     params: idParams,
     handle: async ({ context, params, response }) => {
-      const order = await readExport(context.client, params.id, context.actor.userId);
-      if (order === undefined || order.format === 'xlsx') throw noSuchExport();
-      const { format } = order;
+      const order = await claimExport(context, params.id, 'text');
+      const format = order.format as TextFormat;
       await whileListening(context, order, response, () =>
         withPlainText(context, { ...order, format }, async (text) => {
           attach(response.type('text/plain'), order);
@@ -116,8 +108,6 @@ export const reportRoutes = [
     },
   }),
 ];
-
-const noSuchExport = () => new AppError('NOT_FOUND', 'There is no such export of yours.');
 
 function attach(response: Response, { from, to, format }: ExportOrder): void {
   const name = encodeURIComponent(fileNameOf(from, to, format));

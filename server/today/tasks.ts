@@ -180,7 +180,7 @@ export const kinds: readonly Kind[] = [
     select: ({ sql, actor }) => sql`
       select 0::bigint, c.counted_on::text, '/cash', c.counted_amount, null::date
       from cash_counts c join users u on u.id = c.counted_by
-      where c.confirmed_by is null and u.person_id <> ${actor.personId}`,
+      where c.confirmed_by is null and c.cancelled_by is null and u.person_id <> ${actor.personId}`,
   },
   {
     kind: 'sign_voucher',

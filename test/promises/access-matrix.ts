@@ -61,6 +61,7 @@ export const accessMatrix: Readonly<Record<string, readonly Role[] | 'public'>> 
   'POST /api/v1/deposits': ['cashier'],
   'POST /api/v1/cash-counts': ['cashier'],
   'POST /api/v1/cash-counts/:id/confirm': ['treasurer'],
+  'POST /api/v1/cash-counts/:id/cancel': ['cashier'],
   'GET /api/v1/households': families,
   'POST /api/v1/households': ['caseworker'],
   'GET /api/v1/households/:id': families,

@@ -95,6 +95,11 @@ const giving = [
     }),
     money,
   ),
+  post('/cash-counts/:id/cancel', async (world) => ({
+    login: 'cashier',
+    path: `/cash-counts/${await countedBox(world)}/cancel`,
+    body: { reason: '数错了' },
+  })),
 ];
 
 const cases = [
