@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { TransactionSql } from 'postgres';
 import type { Finding, Verification } from '../../shared/audit.ts';
 import { sqlState } from '../database/connect.ts';
+import { actChecks } from '../ledger/act-checks.ts';
 import { bookChecks, type Outcome } from '../ledger/checks.ts';
 import { keptChecks } from '../ledger/kept-checks.ts';
 import { documentChecks } from '../ledger/document-checks.ts';
@@ -45,7 +46,13 @@ export async function verify(
   { publicKeys, sealFileLines }: Evidence,
 ): Promise<Verification> {
   const report = new Report();
-  for (const check of [...bookChecks, ...keptChecks, ...documentChecks, ...voucherChecks]) {
+  for (const check of [
+    ...bookChecks,
+    ...keptChecks,
+    ...documentChecks,
+    ...voucherChecks,
+    ...actChecks,
+  ]) {
     await report.run(check.name, sql, check);
   }
   await report.run(everyAuditEntryKeepsItsDigest.name, sql, everyAuditEntryKeepsItsDigest);
