@@ -5,8 +5,8 @@ import { isAnswered } from './view-queries.ts';
 
 /**
  * Writes into the trail that this account read a case in clear, once a day: what the family said,
- * what visitors found, whom to pay. It is written before anything is shown; a reading that cannot be
- * written down shows nothing.
+ * what visitors found, whom to pay. It is written before anything is shown; a reading that cannot
+ * be written down shows nothing.
  */
 export async function keepReading(
   context: Context,

@@ -91,8 +91,8 @@ const isPayeeClear = (row: FileRow, sight: Sight) =>
   sight.payee === 'clear' && isToBePaid(row.status);
 
 /**
- * Who is paid: in clear for the cashier until it is paid, masked for most, nobody for those who know
- * only a number.
+ * Who is paid: in clear for the cashier until it is paid, masked for most, nobody for those who
+ * know only a number.
  */
 function shownOrder(
   context: Context,

@@ -114,7 +114,8 @@ async function openSession(context: PublicContext, userId: string, secret: strin
  * Gives a new access token for the refresh cookie and changes the cookie's secret. The immediate
  * predecessor is honoured for ten seconds (two tabs), without a new secret. Any older one is theft:
  * the session ends and the call fails with SESSION_REUSE. A secret that we never gave for this
- * session fails with UNAUTHENTICATED and changes nothing. Source: RFC 9700 §4.14, promises.md §4.11.
+ * session fails with UNAUTHENTICATED and changes nothing. Source: RFC 9700 §4.14, promises.md
+ * §4.11.
  */
 export async function refreshSession(context: PublicContext, cookie: unknown): Promise<Opened> {
   const { sessionId, digest } = readCookie(context, cookie);
