@@ -66,6 +66,11 @@ export const menu: readonly MenuGroup[] = [
     key: 'settings',
     entries: [
       { path: '/users', key: 'users', roles: ['administrator'] },
+      {
+        path: '/invitations',
+        key: 'invitations',
+        roles: ['administrator', 'chair', 'auditor'],
+      },
       { path: '/funds', key: 'funds', roles: ['treasurer', 'chair', 'auditor'] },
       { path: '/handovers', key: 'handovers', roles: BOOKS },
       { path: '/covers', key: 'covers', roles: ['administrator', ...BOOKS] },

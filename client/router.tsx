@@ -79,6 +79,7 @@ const books = [
 
 const settings = [
   page('/users', () => import('./users/UsersPage.tsx'), 'UsersPage'),
+  page('/invitations', () => import('./users/InvitationsPage.tsx'), 'InvitationsPage'),
   page('/funds', () => import('./funds/FundsPage.tsx'), 'FundsPage'),
   page('/handovers', () => import('./stewardship/HandoversPage.tsx'), 'HandoversPage'),
   page('/handovers/:id', () => import('./stewardship/HandoverPage.tsx'), 'HandoverPage'),

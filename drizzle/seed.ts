@@ -39,3 +39,9 @@ export async function seedDatabase(client: postgres.Sql): Promise<void> {
   await client`insert into policies ${client([firstPolicy])} on conflict (version) do nothing`;
   await client`analyze accounts`;
 }
+
+/** The same for a fund of tests or of the demo, whose time is not the database's. */
+export async function freeClock(client: postgres.Sql): Promise<void> {
+  await seedDatabase(client);
+  await client`insert into clock_rules (free) values (true) on conflict (id) do nothing`;
+}

@@ -5,7 +5,7 @@ import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { seedDatabase } from '../drizzle/seed.ts';
+import { freeClock, seedDatabase } from '../drizzle/seed.ts';
 import { buildApp } from './app.ts';
 import { makeSealer, type Sealer } from './audit/seal.ts';
 import type { Config } from './config.ts';
@@ -70,7 +70,8 @@ export async function start(
     port: config.databasePort,
     ephemeral: options.ephemeral,
     log: options.say,
-    seed: seedDatabase,
+    // only the demo and tests bring a clock of their own
+    seed: options.clock ? freeClock : seedDatabase,
   });
   const clock = options.clock ?? systemClock;
   const core = makeCore({ ...opened, clock, log: options.log });

@@ -31,6 +31,7 @@ export const cashState = z
         difference: moneySchema,
         countedByName: z.string(),
         mayConfirm: z.boolean(),
+        mayCancel: z.boolean(),
       })
       .nullable(),
   })
@@ -218,3 +219,6 @@ export const withdrawalList = z
     available: moneySchema,
   })
   .meta({ id: 'WithdrawalList' });
+/** Why a count that nobody confirmed is taken back. */
+export const cancelCountBody = z.strictObject({ reason: textField({ max: 200 }) });
+export type CancelCountBody = z.infer<typeof cancelCountBody>;

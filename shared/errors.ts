@@ -16,6 +16,7 @@ export const httpStatusOf = {
   URL_TOO_LONG: 414,
   METHOD_NOT_ALLOWED: 405,
   NOT_FOUND: 404,
+  EXPORT_EXPIRED: 410,
   UNKNOWN_FIELD: 422,
   REQUIRED: 422,
   VALUE_INVALID: 422,
@@ -64,6 +65,7 @@ export const httpStatusOf = {
   RECUSED: 403,
   SETUP_TOKEN_INVALID: 403,
   INVITATION_INVALID: 403,
+  INVITATION_UNCONFIRMED: 409,
   SETUP_DONE: 409,
   // Repeated and concurrent requests
   IDEMPOTENCY_KEY_REQUIRED: 400,
@@ -77,6 +79,7 @@ export const httpStatusOf = {
   DUPLICATE_TRANSACTION: 409,
   // The life of a case
   HOUSEHOLD_EXISTS: 409,
+  PERSON_EXISTS: 409,
   DRIVE_CLOSED: 409,
   NOTICE_RUNNING: 409,
   PAPERS_OVERDUE: 409,
@@ -128,6 +131,7 @@ export const httpStatusOf = {
   REFERENCE_DAMAGED: 422,
   IMPORT_DUPLICATE: 409,
   // The server's own state
+  CLOCK_WRONG: 503,
   OVERLOADED: 503,
   DB_UNAVAILABLE: 503,
   OUTCOME_UNKNOWN: 503,

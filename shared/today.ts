@@ -29,6 +29,8 @@ export const task = z.object({
     'approve_budget',
     'over_budget',
     'cash_above_limit',
+    'confirm_invitation',
+    'seen_invitation',
   ]),
   /** What to show: a case number, a voucher label, a login. */
   label: z.string(),

@@ -9,6 +9,7 @@ import { ErrorSummary } from '../ui/ErrorSummary.tsx';
 import { MoneyText, moneyWords } from '../ui/MoneyText.tsx';
 import { useIdempotencyKey } from '../ui/useIdempotencyKey.ts';
 import { useConfirmCount } from './api.ts';
+import { CancelCount } from './CancelCount.tsx';
 import { differenceLines } from './lines.ts';
 
 type Count = NonNullable<CashState['openCount']>;
@@ -29,6 +30,7 @@ export function OpenCount({ count }: { count: Count }) {
       ) : (
         <p className="hint">{t('cash.waitsForTreasurer')}</p>
       )}
+      {count.mayCancel && <CancelCount key={`cancel ${count.id}`} id={count.id} />}
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import {
   cashCount,
+  type CancelCountBody,
   type CashCountBody,
   cashCountConfirmed,
   cashCounted,
@@ -18,6 +19,7 @@ import {
   withdrawalList,
 } from '../../shared/cash.ts';
 import { cashLimits } from '../../shared/stewardship.ts';
+import { done } from '../../shared/session.ts';
 import { get, post } from '../api/http.ts';
 
 const depositList = z.object({ items: z.array(deposit) });
@@ -134,5 +136,18 @@ export function useWithdraw() {
     mutationFn: ({ body, key }: { body: WithdrawalBody; key: string }) =>
       post('/withdrawals', body, withdrawal, key),
     onSuccess: () => cache.invalidateQueries(),
+  });
+}
+
+/** Takes back a count that nobody confirmed. */
+export function useCancelCount(id: string, key: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: CancelCountBody) => post(`/cash-counts/${id}/cancel`, body, done, key),
+    onSuccess: () =>
+      Promise.all([
+        cache.invalidateQueries({ queryKey: ['cash'] }),
+        cache.invalidateQueries({ queryKey: ['today'] }),
+      ]),
   });
 }

@@ -39,7 +39,10 @@ export function InvitationLink({
           </Button>
         </>
       ) : (
-        <LinkOnce link={`${location.origin}/invitation#${token}`} />
+        <>
+          {invite.data?.needsConfirmation && <p>{t('users.linkWaits')}</p>}
+          <LinkOnce link={`${location.origin}/invitation#${token}`} />
+        </>
       )}
     </Modal>
   );

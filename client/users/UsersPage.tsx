@@ -67,11 +67,9 @@ function UserActs({ user, act }: { user: User; act: (act: Act) => void }) {
   if (user.status === 'disabled') return null;
   return (
     <span className="row">
-      {user.status === 'invited' && (
-        <Button size="small" onClick={() => act({ kind: 'invite', user })}>
-          {t('users.invite')}
-        </Button>
-      )}
+      <Button size="small" onClick={() => act({ kind: 'invite', user })}>
+        {t(user.status === 'invited' ? 'users.invite' : 'users.newLink')}
+      </Button>
       <Button size="small" onClick={() => act({ kind: 'roles', user })}>
         {t('users.changeRoles')}
       </Button>

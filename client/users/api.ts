@@ -2,7 +2,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { community } from '../../shared/communities.ts';
 import { done } from '../../shared/session.ts';
-import { type AddUserBody, type ChangeRolesBody, invitation, user } from '../../shared/users.ts';
+import {
+  type AddUserBody,
+  type ChangeRolesBody,
+  invitation,
+  madeInvitation,
+  user,
+} from '../../shared/users.ts';
 import { get, post } from '../api/http.ts';
 
 const USERS = ['users'];
@@ -55,5 +61,25 @@ export function useChangeRoles(userId: string, key: string) {
   return useMutation({
     mutationFn: (body: ChangeRolesBody) => post(`/users/${userId}/roles`, body, done, key),
     onSuccess: () => cache.invalidateQueries({ queryKey: USERS }),
+  });
+}
+
+const INVITATIONS = ['invitations'];
+
+/** Links that wait for a second person, or that this reader has not seen yet. */
+export function useInvitations() {
+  const answer = z.object({ items: z.array(madeInvitation) });
+  return useQuery({
+    queryKey: INVITATIONS,
+    queryFn: ({ signal }) => get('/invitations', answer, signal),
+  });
+}
+
+/** Confirms a link as the second person, or notes that it was seen. */
+export function useJudgeInvitation(id: string, act: 'confirm' | 'acknowledge', key: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () => post(`/invitations/${id}/${act}`, {}, done, key),
+    onSuccess: () => cache.invalidateQueries({ queryKey: INVITATIONS }),
   });
 }

@@ -15,9 +15,10 @@ export const communities = [
   '安康',
 ];
 
-/** The people of the demo. All names are made up. */
+/** The people of the demo, the chair first: who confirms the others. All names are made up. */
 export const cast: Part[] = [
   { login: 'admin', name: '孙立民', roles: ['administrator'] },
+  { login: 'zhuren', name: '尹国栋', roles: ['chair'] },
   { login: 'kuaiji', name: '何静', roles: ['treasurer'] },
   { login: 'kuaiji2', name: '贾文慧', roles: ['treasurer'] },
   { login: 'chuna', name: '康志远', roles: ['cashier'] },
@@ -25,7 +26,6 @@ export const cast: Part[] = [
   { login: 'baoda2', name: '白雪峰', roles: ['caseworker'], community: '报达' },
   { login: 'honghe', name: '程海燕', roles: ['caseworker'], community: '红河' },
   { login: 'honghe2', name: '杜春华', roles: ['caseworker'], community: '红河' },
-  { login: 'zhuren', name: '尹国栋', roles: ['chair'] },
   { login: 'weiyuan', name: '高秀兰', roles: ['committee'] },
   { login: 'weiyuan2', name: '葛长青', roles: ['committee'] },
   { login: 'weiyuan3', name: '郭玉珍', roles: ['committee'] },
@@ -67,6 +67,10 @@ export async function assemble(player: Player, setupToken: string): Promise<void
     const communityId = community === undefined ? null : idOf.get(community);
     const user = await player.post('admin', '/users', { login, name, roles, communityId });
     const link = await player.post('admin', `/users/${String(user['id'])}/invitation`);
+    // from the chair's first day on, the chair confirms who is let in
+    if (link['needsConfirmation']) {
+      await player.post('zhuren', `/invitations/${String(link['id'])}/confirm`);
+    }
     await player.open('/invitations/accept', { token: link['token'], password: DEMO_PASSWORD });
   }
 }

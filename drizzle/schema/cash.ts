@@ -61,11 +61,22 @@ export const cashCounts = pgTable(
     confirmedAt: instant(),
     voucherId: uuid().references(() => vouchers.id),
     createdAt: instant().notNull(),
+    cancelledBy: uuid().references(() => users.id),
+    cancelledAt: instant(),
+    cancelReason: text(),
   },
   (table) => [
     unique('cash_count_in_order').on(table.seq),
     check('cash_count_by_two', sql`${table.confirmedBy} <> ${table.countedBy}`),
     check('cash_count_not_negative', sql`${table.countedAmount} >= 0`),
+    check(
+      'cash_count_cancelled_with_reason',
+      sql`(${table.cancelledBy} is null) = (${table.cancelledAt} is null) and (${table.cancelledBy} is null) = (${table.cancelReason} is null)`,
+    ),
+    check(
+      'cash_count_confirmed_or_cancelled',
+      sql`${table.cancelledBy} is null or ${table.confirmedBy} is null`,
+    ),
   ],
 );
 

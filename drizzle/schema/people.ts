@@ -1,5 +1,14 @@
 import { sql } from 'drizzle-orm';
-import { check, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  check,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { Role } from '../../shared/roles.ts';
 import { binary, instant, key } from './columns.ts';
 
@@ -93,17 +102,62 @@ export const sessions = pgTable('sessions', {
   endedReason: text(),
 });
 
-/** A link that lets a person choose a password once. */
-export const invitations = pgTable('invitations', {
-  id: key(),
-  userId: uuid()
-    .notNull()
-    .references(() => users.id),
-  tokenDigest: binary().notNull().unique('invitation_token_once'),
-  endsAt: instant().notNull(),
-  usedAt: instant(),
-  createdAt: instant().notNull(),
-});
+/** A link that lets a person choose a password once. What waits for a second person is closed. */
+export const invitations = pgTable(
+  'invitations',
+  {
+    id: key(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    tokenDigest: binary().notNull().unique('invitation_token_once'),
+    endsAt: instant().notNull(),
+    usedAt: instant(),
+    createdAt: instant().notNull(),
+    /** Null for the local command. */
+    madeBy: uuid().references(() => users.id),
+    /** Whether the account had a password already. */
+    resets: boolean().notNull().default(false),
+    /** Made while nobody could confirm it: chair and auditor are shown it. */
+    alone: boolean().notNull().default(false),
+    needsConfirmation: boolean().notNull().default(false),
+    confirmedBy: uuid().references(() => users.id),
+    confirmedAt: instant(),
+  },
+  (table) => [
+    check(
+      'invitation_confirmed_by_somebody',
+      sql`(${table.confirmedBy} is null) = (${table.confirmedAt} is null)`,
+    ),
+    check(
+      'invitation_alone_or_confirmed',
+      sql`not (${table.alone} and ${table.needsConfirmation})`,
+    ),
+  ],
+);
+
+/** Who has seen that a link was made without a second person. */
+export const invitationAcknowledgements = pgTable(
+  'invitation_acknowledgements',
+  {
+    invitationId: uuid()
+      .notNull()
+      .references(() => invitations.id),
+    personId: uuid()
+      .notNull()
+      .references(() => persons.id),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    at: instant().notNull(),
+  },
+  (table) => [
+    primaryKey({
+      name: 'invitation_acknowledged_once',
+      columns: [table.invitationId, table.personId],
+    }),
+  ],
+);
 
 /** Failed sign-ins, counted by a keyed hash of the login or the address, known or not. */
 export const signInFailures = pgTable('sign_in_failures', {

@@ -114,6 +114,11 @@ export function moved(request: RequestRow, status: AidStatus): RequestMoved {
   return { id: request.id, caseNumber: request.caseNumber, status };
 }
 
+/** Whether the order of a request in this status waits for the cashier. */
+export function isToBePaid(status: AidStatus): boolean {
+  return status === 'payable' || status === 'emergency_payable';
+}
+
 /** An order as the rules of payment look at it. */
 export interface OrderToPay {
   status: AidStatus;

@@ -157,3 +157,13 @@ export async function noticesOn(sql: PublicContext['client'], today: string): Pr
     where n.ends_on >= ${today}::date and n.posted_on <= ${today}::date and r.status <> 'withdrawn'
     order by n.seq desc`;
 }
+
+/** Whether this account's act with this key was done. */
+export async function isAnswered(
+  sql: Client,
+  act: { actorId: string; key: string },
+): Promise<boolean> {
+  const rows = await sql`select 1 from operations
+    where actor_id = ${act.actorId} and client_key = ${act.key} and status = 200`;
+  return rows.length > 0;
+}

@@ -6,7 +6,8 @@ import { hasUnmasked, maskedApplicant, openSealed, placeOf } from '../households
 import { voucherLabel } from '../ledger/journal.ts';
 import { actionsFor } from './policy.ts';
 import { historyOf } from './queries.ts';
-import { noSuchRequest, sealedAt } from './service.ts';
+import { keepReading } from './reading.ts';
+import { isToBePaid, noSuchRequest, sealedAt } from './service.ts';
 import { scopeOf, sightOf, type Sight } from './sight.ts';
 import { listRequests, requestFile, type FileRow } from './view-queries.ts';
 
@@ -45,13 +46,18 @@ export async function requestFor(context: Context, id: string): Promise<AidReque
   const unmasked = actor.roles.includes('chair') && (await hasUnmasked(context, row.householdId));
   const sight = sightOf(actor, subject, unmasked);
   if (!sight) throw noSuchRequest();
+  const words = readable(context, row, sight);
+  const order = row.order && shownOrder(context, row, row.order, sight);
+  const isClear =
+    words.story !== null || words.findings !== null || (order !== null && isPayeeClear(row, sight));
+  if (isClear) await keepReading(context, row);
   return {
     ...row,
-    ...readable(context, row, sight),
+    ...words,
     householdId: sight.household ? row.householdId : null,
     votes: row.votes.map((vote) => ({ ...vote, reason: sight.reasons ? vote.reason : '' })),
     recusals: row.recusals.map((each) => ({ ...each, reason: sight.reasons ? each.reason : '' })),
-    order: row.order && shownOrder(context, row, row.order, sight),
+    order,
     payment: row.payment && {
       ...row.payment,
       voucherNumber: voucherLabel(row.payment.word, row.payment.number),
@@ -80,8 +86,13 @@ function readable(context: Context, row: FileRow, sight: Sight) {
   };
 }
 
+/** Whom to pay is the cashier's to know while there is something to pay. */
+const isPayeeClear = (row: FileRow, sight: Sight) =>
+  sight.payee === 'clear' && isToBePaid(row.status);
+
 /**
- * Who is paid: in clear for the cashier, masked for most, nobody for those who know only a number.
+ * Who is paid: in clear for the cashier until it is paid, masked for most, nobody for those who
+ * know only a number.
  */
 function shownOrder(
   context: Context,
@@ -94,7 +105,7 @@ function shownOrder(
     const payeeName = isInstitution ? order.payeeName : '*';
     return { ...order, payeeName, payeeAccount: null, payeeBank: null };
   }
-  if (sight.payee === 'masked') return order;
+  if (!isPayeeClear(row, sight)) return order;
   const key = { id: row.keyId, wrapped: row.wrapped };
   const place = `payment_orders.payee_name_sealed:${order.id}`;
   const name = openSealed(context.vault, key, place, order.payeeNameSealed);

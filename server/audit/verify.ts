@@ -3,6 +3,7 @@ import type { TransactionSql } from 'postgres';
 import type { Finding, Verification } from '../../shared/audit.ts';
 import { sqlState } from '../database/connect.ts';
 import { bookChecks, type Outcome } from '../ledger/checks.ts';
+import { actChecks } from '../ledger/act-checks.ts';
 import { closingChecks } from '../ledger/closing-checks.ts';
 import { keptChecks } from '../ledger/kept-checks.ts';
 import { stewardChecks } from '../ledger/steward-checks.ts';
@@ -32,6 +33,7 @@ const lists = [
   stewardChecks,
   ruleBookChecks,
   bankChecks,
+  actChecks,
 ];
 
 /** What the verifier brings from outside the database. */

@@ -30,8 +30,8 @@ export async function openCashCount(context: PublicContext) {
       name: string;
     }[]
   >`select c.id, c.counted_on::text, c.book_amount::text, c.counted_amount::text, p.id as person_id, p.name
-    from cash_counts c join users u on u.id = c.counted_by join persons p on p.id = u.person_id
-    where c.confirmed_by is null and c.book_amount <> c.counted_amount order by c.created_at limit 1`;
+    from open_cash_counts c join users u on u.id = c.counted_by join persons p on p.id = u.person_id
+    order by c.created_at limit 1`;
   return maybe(rows);
 }
 
@@ -45,8 +45,7 @@ export async function lockBookCash(tx: Tx): Promise<Money> {
 
 /** Whether a difference waits for its second signature. */
 export async function hasOpenCount(tx: Tx): Promise<boolean> {
-  const rows = await tx.sql`
-    select 1 from cash_counts where confirmed_by is null and book_amount <> counted_amount limit 1`;
+  const rows = await tx.sql`select 1 from open_cash_counts limit 1`;
   return rows.length > 0;
 }
 
@@ -128,9 +127,11 @@ export async function lockCount(tx: Tx, id: string) {
         book_amount: string;
         counted_amount: string;
         confirmed_by: string | null;
+        cancelled: boolean;
         person_id: string;
       }[]
-    >`select c.counted_on::text, c.book_amount::text, c.counted_amount::text, c.confirmed_by, u.person_id
+    >`select c.counted_on::text, c.book_amount::text, c.counted_amount::text, c.confirmed_by,
+        c.cancelled_by is not null as cancelled, u.person_id
       from cash_counts c join users u on u.id = c.counted_by where c.id = ${id} for update of c`,
   );
 }
@@ -143,4 +144,14 @@ export async function saveConfirmation(
   await tx.sql`update cash_counts set confirmed_by = ${confirmation.userId},
     confirmed_at = ${confirmation.at.toISOString()}, voucher_id = ${confirmation.voucherId}
     where id = ${confirmation.id}`;
+}
+
+/** Notes that the counter took a count back, and why. */
+export async function saveCancellation(
+  tx: Tx,
+  cancellation: { id: string; userId: string; at: Date; reason: string },
+): Promise<void> {
+  await tx.sql`update cash_counts set cancelled_by = ${cancellation.userId},
+    cancelled_at = ${cancellation.at.toISOString()}, cancel_reason = ${cancellation.reason}
+    where id = ${cancellation.id}`;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   cashCount,
+  cancelCountBody,
   cashCountBody,
   cashCountConfirmed,
   cashCounted,
@@ -17,11 +18,12 @@ import {
   withdrawalList,
 } from '../../shared/cash.ts';
 import type { Role } from '../../shared/roles.ts';
+import { done } from '../../shared/session.ts';
 import { idParams, route } from '../core/route.ts';
-import { confirmCount, recordCount, recordDeposit } from './service.ts';
 import { approveSettlement, proposeSettlement } from './settlements.ts';
 import { readCash, readCount, readCounts, readDeposits, readWithdrawals } from './view.ts';
 import { recordWithdrawal } from './withdrawals.ts';
+import { cancelCount, confirmCount, recordCount, recordDeposit } from './service.ts';
 
 const readers: Role[] = ['treasurer', 'cashier', 'auditor'];
 const countReaders: Role[] = [...readers, 'chair'];
@@ -77,6 +79,17 @@ const boxRoutes = [
     body: confirmCountBody,
     answer: cashCountConfirmed,
     handle: ({ context, params, body }) => confirmCount(context, params.id, body),
+  }),
+  route({
+    method: 'post',
+    path: '/cash-counts/:id/cancel',
+    summary: 'Take back a count of your own that nobody confirmed',
+    action: 'cash.cancel_count',
+    roles: ['cashier'],
+    params: idParams,
+    body: cancelCountBody,
+    answer: done,
+    handle: ({ context, params, body }) => cancelCount(context, params.id, body),
   }),
 ];
 

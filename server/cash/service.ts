@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import type { cashCountBody, confirmCountBody, Deposit, depositBody } from '../../shared/cash.ts';
+import type {
+  cancelCountBody,
+  cashCountBody,
+  confirmCountBody,
+  Deposit,
+  depositBody,
+} from '../../shared/cash.ts';
+import { addDays } from '../../shared/dates.ts';
 import {
   compareMoney,
   exceeds,
@@ -12,7 +19,7 @@ import {
 import { runCommand } from '../core/command.ts';
 import type { Context } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
-import { refuseFuture } from '../core/refusals.ts';
+import { fieldError, refuseFuture } from '../core/refusals.ts';
 import { requireUnrestrictedFund } from '../funds/service.ts';
 import { postEntry } from '../ledger/journal.ts';
 import { cashBanked, cashDiffered, platformPaidOut } from '../ledger/postings.ts';
@@ -24,6 +31,7 @@ import {
   insertLiability,
   lockBookCash,
   lockCount,
+  saveCancellation,
   saveConfirmation,
 } from './queries.ts';
 
@@ -95,11 +103,15 @@ export async function recordDeposit(
 }
 
 /**
- * Notes a count of the cash box. A difference waits for a treasurer's signature and blocks
- * deposits.
+ * Notes a count of the cash box, of today or yesterday. While a difference waits for a treasurer's
+ * signature nothing leaves the box. Fails with DATE_FUTURE, DATE_RANGE, CASH_COUNT_OPEN and
+ * PERIOD_LOCKED.
  */
 export async function recordCount(context: Context, body: z.output<typeof cashCountBody>) {
   refuseFuture(context, body.countedOn, '/countedOn');
+  if (body.countedOn < addDays(context.today(), -1)) {
+    throw fieldError('DATE_RANGE', '/countedOn', 'A count is of today or yesterday.');
+  }
   return runCommand(context, 'cash.counted', body, async (tx) => {
     const bookAmount = await lockBookCash(tx);
     if (await hasOpenCount(tx)) {
@@ -135,6 +147,7 @@ export async function confirmCount(
     const count = await lockCount(tx, id);
     if (!count) throw new AppError('NOT_FOUND', 'There is no such count.');
     if (count.confirmed_by) throw new AppError('ALREADY_SIGNED', 'This count is already signed.');
+    if (count.cancelled) throw new AppError('STATE_CONFLICT', 'This count was taken back.');
     if (count.person_id === context.actor.personId) {
       throw new AppError('SOD_VIOLATION', 'The second signature must be another person’s.');
     }
@@ -159,5 +172,28 @@ export async function confirmCount(
     await saveConfirmation(tx, { id, userId, at: context.now(), voucherId });
     const result = { id, voucherId, voucherNumber: posted?.voucherNumber ?? null };
     return { result, subject: `cash-count:${id}`, facts: { difference } };
+  });
+}
+
+/**
+ * Takes back a count that nobody confirmed, by who counted, with a reason: it was miscounted. Fails
+ * with NOT_FOUND, SOD_VIOLATION (another person's count) and STATE_CONFLICT (settled already).
+ */
+export async function cancelCount(
+  context: Context,
+  id: string,
+  { reason }: z.output<typeof cancelCountBody>,
+): Promise<{ id: string }> {
+  return runCommand(context, 'cash.count_cancelled', { id, reason }, async (tx) => {
+    const count = await lockCount(tx, id);
+    if (!count) throw new AppError('NOT_FOUND', 'There is no such count.');
+    if (count.person_id !== context.actor.personId) {
+      throw new AppError('SOD_VIOLATION', 'Only who counted takes a count back.');
+    }
+    if (count.confirmed_by || count.cancelled) {
+      throw new AppError('STATE_CONFLICT', 'This count is settled.');
+    }
+    await saveCancellation(tx, { id, userId: context.actor.userId, at: context.now(), reason });
+    return { result: { id }, subject: `cash-count:${id}`, facts: { cancelled: true } };
   });
 }

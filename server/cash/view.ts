@@ -51,6 +51,7 @@ async function readOpenCount(context: Context): Promise<CashState['openCount']> 
     countedAmount,
     difference: subtractMoney(countedAmount, bookAmount),
     countedByName: open.name,
+    mayCancel: roles.includes('cashier') && open.person_id === personId,
     mayConfirm: roles.includes('treasurer') && open.person_id !== personId,
   };
 }

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import type postgres from 'postgres';
 import type { PublicContext, Tx } from './context.ts';
 import { isInterrupted } from './database-errors.ts';
@@ -42,7 +42,8 @@ export async function runCommand<Result>(
   work: (tx: Tx) => Promise<Change<Result>>,
 ): Promise<Result> {
   const key = context.idempotencyKey ?? randomUUID();
-  const fingerprint = createHash('sha256')
+  // keyed: what was sent holds names, and whoever reads the table could try them all
+  const fingerprint = createHmac('sha256', context.secrets.fingerprint)
     .update(`${action}\n${JSON.stringify(canonical(input))}`)
     .digest();
   return context.admit(async () => {

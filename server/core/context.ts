@@ -21,6 +21,8 @@ export interface Secrets {
   tokenKeys: readonly { id: string; key: Buffer }[];
   /** Hashes what a password is mixed with, and the names under which failures are counted. */
   pepper: Buffer;
+  /** Tells a retry from another request with the same key, without showing what was sent. */
+  fingerprint: Buffer;
 }
 
 /** Facts for the log: never personal data. */

@@ -24,6 +24,7 @@ export const sqlStateCodes: Record<string, ErrorCode> = {
   LF020: 'DATE_BEFORE_BOOKS',
   LF021: 'PERIOD_NOT_OVER',
   LF022: 'PERIOD_NOT_READY',
+  LF025: 'CLOCK_WRONG',
   '22021': 'TEXT_CONTROL',
   '23505': 'DUPLICATE',
   '23514': 'VALUE_INVALID',
@@ -70,9 +71,11 @@ const constraintCodes: Record<string, ErrorCode> = {
   reconciliation_signed_once: 'ALREADY_SIGNED',
   settlement_approved_once: 'ALREADY_SIGNED',
   withdrawal_within_float: 'CASH_FLOAT_EXCEEDED',
+  person_roles_compatible: 'ROLES_INCOMPATIBLE',
 };
 
 const SENTENCES: Partial<Record<ErrorCode, string>> = {
+  CLOCK_WRONG: 'The clocks of this server and of its database differ by more than ten minutes.',
   BUSY: 'Somebody else is changing the same record. Try again.',
   DB_UNAVAILABLE: 'The database cannot be reached. Nothing was changed; try again shortly.',
   DUPLICATE: 'This is already recorded.',

@@ -15,7 +15,11 @@ export function loadKeys(dataDir: string): { vault: Vault; secrets: Secrets } {
   const key = (name: string) => keyFile(join(folder, `${name}.key`));
   return {
     vault: makeVault({ kek: key('kek'), blind: key('blind-index') }),
-    secrets: { tokenKeys: [{ id: '1', key: key('token') }], pepper: key('pepper') },
+    secrets: {
+      tokenKeys: [{ id: '1', key: key('token') }],
+      pepper: key('pepper'),
+      fingerprint: key('fingerprint'),
+    },
   };
 }
 

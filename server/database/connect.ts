@@ -1,7 +1,18 @@
+import { getTableColumns, is } from 'drizzle-orm';
+import { PgTable } from 'drizzle-orm/pg-core';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import * as schema from '../../drizzle/schema/index.ts';
 import { guardBegin, isConnectionCode } from './guard.ts';
+
+// drizzle names every column of a table when it inserts, also those that the database numbers and
+// for which the application has no right
+for (const table of Object.values(schema)) {
+  if (!is(table, PgTable)) continue;
+  for (const column of Object.values(getTableColumns(table))) {
+    if (column.generatedIdentity?.type === 'always') column.shouldDisableInsert = () => true;
+  }
+}
 
 export interface PoolOptions {
   /** The most connections that are open at once. */

@@ -81,13 +81,13 @@ async function embeddedUrl(cluster: EmbeddedCluster): Promise<string> {
 }
 
 /**
- * Opens the data for reading only, for commands such as verify: beside a running server, or, when
- * none runs, with the embedded database started for as long as it takes. Makes no roles, applies no
+ * Opens the data for commands such as verify and admin-link: beside a running server, or, when none
+ * runs, with the embedded database started for as long as it takes. Makes no roles, applies no
  * migrations.
  */
 export async function openForReading(
   options: Pick<OpenOptions, 'databaseUrl' | 'dataDir' | 'runAs' | 'log'>,
-): Promise<Pick<OpenedDatabase, 'auditUrl' | 'roles' | 'dataDir' | 'stop'>> {
+): Promise<Pick<OpenedDatabase, 'appUrl' | 'auditUrl' | 'roles' | 'dataDir' | 'stop'>> {
   const there = resolveDataDir(options.dataDir);
   if (options.databaseUrl !== undefined) {
     return { ...savedAccess(options.databaseUrl, there), dataDir: there, stop: async () => {} };

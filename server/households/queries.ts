@@ -89,11 +89,15 @@ export async function insertHousehold(tx: Tx, row: NewHousehold): Promise<void> 
       ${row.guardianSealed}, ${row.registeredBy}, ${row.at})`;
 }
 
-/** Whether this person has opened this family's file before, as the audit trail has it. */
-export async function wasUnmaskedBy(sql: Sql, id: string, personId: string): Promise<boolean> {
+/** Whether this person has opened this family's file on that day, as the audit trail has it. */
+export async function wasUnmaskedBy(
+  sql: Sql,
+  id: string,
+  by: { personId: string; day: string },
+): Promise<boolean> {
   const rows = await sql`select 1 from audit_entries
     where subject = ${`household:${id}`} and action = 'household.unmasked'
-      and person_id = ${personId}
+      and person_id = ${by.personId} and (at at time zone 'Asia/Shanghai')::date = ${by.day}::date
     limit 1`;
   return rows.length > 0;
 }

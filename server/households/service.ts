@@ -152,9 +152,12 @@ export function openSealed(
   return sealed === null || key.wrapped === null ? null : vault.open(key, place, sealed);
 }
 
-/** Whether this person has opened the family's file before, with a reason on record. */
+/** Whether this person has opened the family's file today, with a reason on record. */
 export function hasUnmasked(context: Context, householdId: string): Promise<boolean> {
-  return wasUnmaskedBy(context.client, householdId, context.actor.personId);
+  return wasUnmaskedBy(context.client, householdId, {
+    personId: context.actor.personId,
+    day: context.today(),
+  });
 }
 
 /** The place to which a sealed field of a family is bound. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../../shared/paging.ts';
 import type { PaymentOrder } from '../../shared/payments.ts';
-import { payRefusal } from '../aid/service.ts';
+import { isToBePaid, payRefusal } from '../aid/service.ts';
 import type { Context } from '../core/context.ts';
 import { openSealed } from '../households/service.ts';
 import { voucherLabel } from '../ledger/journal.ts';
@@ -43,9 +43,9 @@ function shown(context: Context, row: OrderRow): PaymentOrder {
   };
 }
 
-/** The cashier has to know whom to pay; everybody else sees the masked copy. */
+/** The cashier has to know whom to pay until it is paid; everybody else sees the masked copy. */
 function payeeFor({ actor, vault }: Context, row: OrderRow): string {
-  if (!actor.roles.includes('cashier')) return row.payeeName;
+  if (!actor.roles.includes('cashier') || !isToBePaid(row.status)) return row.payeeName;
   const key = { id: row.keyId, wrapped: row.wrapped };
   const place = sealedAt('payee_name', row.id);
   return openSealed(vault, key, place, row.payeeNameSealed) ?? row.payeeName;

@@ -79,17 +79,21 @@ export interface ExportOrder extends Months {
   madeAt: string;
 }
 
-/** The export that this account asked for; nobody else's. */
+/** For how long an export may be fetched once it was ordered. */
+const FETCH_MINUTES = 15;
+
+/** The export that this account asked for, and whether its time is over; nobody else's. */
 export async function readExport(
   sql: Reader,
   id: string,
-  userId: string,
-): Promise<ExportOrder | undefined> {
-  const [found] = await sql<ExportOrder[]>`
+  { userId, now }: { userId: string; now: Date },
+): Promise<(ExportOrder & { expired: boolean }) | undefined> {
+  const [found] = await sql<(ExportOrder & { expired: boolean })[]>`
     select o.id, (a.body::jsonb ->> 'fromPeriod')::int as "from", (a.body::jsonb ->>
       'toPeriod')::int as "to", coalesce(a.body::jsonb ->> 'format', 'xlsx') as format,
       a.body::jsonb -> 'include' as include, p.name as "madeBy",
-      to_char(a.at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI:SS') as "madeAt"
+      to_char(a.at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI:SS') as "madeAt",
+      a.at < ${now.toISOString()}::timestamptz - make_interval(mins => ${FETCH_MINUTES}) as expired
     from operations o join audit_entries a on a.operation_id = o.id join persons p on p.id =
       a.person_id
     where o.id = ${id} and o.actor_id = ${userId} and o.action = 'export.made'`;

@@ -5,12 +5,12 @@ import { businessDate, dateRange } from '../../shared/dates.ts';
 import { decodeCursor, encodeCursor, pageQuery } from '../../shared/paging.ts';
 import { exportBody, exportMade, journalPage } from '../../shared/reports.ts';
 import type { Context } from '../core/context.ts';
-import { AppError } from '../core/errors.ts';
 import { fileRoute, idParams, route } from '../core/route.ts';
 import { bookRoutes, readers } from './book-routes.ts';
-import { type ExportOrder, readExport, readJournal } from './queries.ts';
+import { type ExportOrder, readJournal } from './queries.ts';
 import { fileNameOf } from './file-name.ts';
-import { makeExport, withText, withWorkbook } from './service.ts';
+import type { TextFormat } from './plain-text.ts';
+import { claimExport, makeExport, withText, withWorkbook } from './service.ts';
 
 /** The place of a journal line: the day, the voucher's dense number, the line's number in it. */
 const journalPlace = z.tuple([
@@ -62,8 +62,7 @@ export const reportRoutes = [
     roles: ['auditor', 'treasurer'],
     params: idParams,
     handle: async ({ context, params, response }) => {
-      const order = await readExport(context.client, params.id, context.actor.userId);
-      if (order?.format !== 'xlsx') throw noSuchExport();
+      const order = await claimExport(context, params.id, 'workbook');
       await streamWorkbook(context, order, response);
     },
   }),
@@ -75,9 +74,8 @@ export const reportRoutes = [
     roles: ['auditor', 'treasurer'],
     params: idParams,
     handle: async ({ context, params, response }) => {
-      const order = await readExport(context.client, params.id, context.actor.userId);
-      if (order === undefined || order.format === 'xlsx') throw noSuchExport();
-      const { format } = order;
+      const order = await claimExport(context, params.id, 'text');
+      const format = order.format as TextFormat | 'gbt24589';
       await whileListening(context, order, response, () =>
         withText(context, { ...order, format }, async (text) => {
           attach(response.type(format === 'gbt24589' ? 'application/xml' : 'text/plain'), order);
@@ -87,8 +85,6 @@ export const reportRoutes = [
     },
   }),
 ];
-
-const noSuchExport = () => new AppError('NOT_FOUND', 'There is no such export of yours.');
 
 function attach(response: Response, { from, to, format }: ExportOrder): void {
   const name = encodeURIComponent(fileNameOf(from, to, format));

@@ -4,13 +4,14 @@ import type { ExportBody } from '../../shared/reports.ts';
 import { makeSealer } from '../audit/seal.ts';
 import { runCommand } from '../core/command.ts';
 import type { Context } from '../core/context.ts';
+import { AppError } from '../core/errors.ts';
 import { admission } from '../database/connect.ts';
 import { readSnapshot } from '../database/snapshot.ts';
 import { workbookStream } from './export.ts';
 import { fileNameOf } from './file-name.ts';
 import { gbt24589 } from './gbt24589.ts';
 import { plainText, type TextFormat } from './plain-text.ts';
-import type { ExportOrder } from './queries.ts';
+import { type ExportOrder, readExport } from './queries.ts';
 
 /**
  * Writes into the trail that these months leave the house; the file itself is made when it is
@@ -30,6 +31,31 @@ export function makeExport(
       ...(body.include && { include: body.include }),
     },
   }));
+}
+
+/**
+ * The order of an export that this account may fetch now; each fetch is in the trail before the
+ * first byte leaves. Fails with NOT_FOUND (nobody's, somebody else's, or of another kind of file)
+ * and EXPORT_EXPIRED a quarter of an hour after the order.
+ */
+export async function claimExport(
+  context: Context,
+  id: string,
+  kind: 'workbook' | 'text',
+): Promise<ExportOrder> {
+  const by = { userId: context.actor.userId, now: context.now() };
+  const order = await readExport(context.client, id, by);
+  if (!order || (order.format === 'xlsx') !== (kind === 'workbook')) {
+    throw new AppError('NOT_FOUND', 'There is no such export of yours.');
+  }
+  if (order.expired) throw new AppError('EXPORT_EXPIRED', 'Ask for this export anew.');
+  const fetching = { ...context, idempotencyKey: undefined };
+  await runCommand(fetching, 'export.fetched', { id }, async () => ({
+    result: {},
+    subject: `export:${id}`,
+    facts: { format: order.format },
+  }));
+  return order;
 }
 
 /** Two workbooks at a time, a few waiting: each needs a processor and some hundred megabytes. */

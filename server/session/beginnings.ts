@@ -17,7 +17,7 @@ import { hashPassword, requireStrongPassword } from './passwords.ts';
 import {
   endSessions,
   forgetFailures,
-  isInvitationOpen,
+  invitationState,
   lockInvitation,
   organisationName,
 } from './queries.ts';
@@ -79,7 +79,10 @@ export async function setUp(context: PublicContext, body: SetupBody): Promise<{ 
   });
 }
 
-/** Sets the password of an invited person; the link works once. Fails with INVITATION_INVALID. */
+/**
+ * Sets the password of an invited person; the link works once. Fails with INVITATION_INVALID, and
+ * with INVITATION_UNCONFIRMED until a second person has confirmed the link.
+ */
 export async function acceptInvitation(
   context: PublicContext,
   body: AcceptInvitationBody,
@@ -88,11 +91,12 @@ export async function acceptInvitation(
   const digest = digestOf(body.token);
   const now = context.now();
   // hashing is dear: nobody gets it for a link that was made up
-  if (!(await isInvitationOpen(context.database, digest, now))) throw invitationInvalid();
+  requireOpen(await invitationState(context.database, digest, now));
   const passwordHash = await hashPassword(context.secrets, body.password);
   return runCommand(context, 'invitation.accepted', {}, async (tx) => {
     const found = await lockInvitation(tx, digest);
-    if (!found || !(await isInvitationOpen(tx.db, digest, now))) throw invitationInvalid();
+    if (!found) throw invitationInvalid();
+    requireOpen(await invitationState(tx.db, digest, now));
     await tx.db.update(invitations).set({ usedAt: now }).where(eq(invitations.id, found.id));
     const user = one(
       await tx.db
@@ -109,3 +113,10 @@ export async function acceptInvitation(
 
 const invitationInvalid = () =>
   new AppError('INVITATION_INVALID', 'This link was used or is too old. Ask for a new one.');
+
+function requireOpen(state: 'open' | 'waiting' | 'closed'): void {
+  if (state === 'closed') throw invitationInvalid();
+  if (state === 'waiting') {
+    throw new AppError('INVITATION_UNCONFIRMED', 'A second person has to confirm this link.');
+  }
+}

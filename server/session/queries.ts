@@ -16,7 +16,15 @@ const IDLE_MINUTES = 30;
 export async function accountOf(context: PublicContext, login: string) {
   return maybe(
     await context.database
-      .select({ id: users.id, passwordHash: users.passwordHash, status: users.status })
+      .select({
+        id: users.id,
+        passwordHash: users.passwordHash,
+        status: users.status,
+        /** Nobody else could make this person a new link. */
+        isLastAdministrator: sql<boolean>`users.status = 'active'
+          and 'administrator' = any (users.roles) and not exists (select 1 from users o
+            where o.id <> users.id and o.status = 'active' and 'administrator' = any (o.roles))`,
+      })
       .from(users)
       .where(eq(users.login, login)),
   );
@@ -126,24 +134,30 @@ export async function organisationName(context: PublicContext): Promise<string |
   return row?.name ?? null;
 }
 
-/** Whether a link can still be used: not used, not too old, and its account not disabled. */
-export async function isInvitationOpen(
+/**
+ * Whether a link can still be used: not used, not too old, and its account not disabled. `waiting`
+ * is one that a second person has not confirmed yet.
+ */
+export async function invitationState(
   db: PublicContext['database'] | Tx['db'],
   digest: Buffer,
   now: Date,
-) {
-  const rows = await db
-    .select({ id: invitations.id })
-    .from(invitations)
-    .innerJoin(users, and(eq(users.id, invitations.userId), ne(users.status, 'disabled')))
-    .where(
-      and(
-        eq(invitations.tokenDigest, digest),
-        isNull(invitations.usedAt),
-        gt(invitations.endsAt, now),
+): Promise<'open' | 'waiting' | 'closed'> {
+  const row = maybe(
+    await db
+      .select({ needs: invitations.needsConfirmation, confirmedAt: invitations.confirmedAt })
+      .from(invitations)
+      .innerJoin(users, and(eq(users.id, invitations.userId), ne(users.status, 'disabled')))
+      .where(
+        and(
+          eq(invitations.tokenDigest, digest),
+          isNull(invitations.usedAt),
+          gt(invitations.endsAt, now),
+        ),
       ),
-    );
-  return rows.length > 0;
+  );
+  if (!row) return 'closed';
+  return row.needs && row.confirmedAt === null ? 'waiting' : 'open';
 }
 
 /** The invitation of a link, locked until the command ends. */
@@ -163,51 +177,74 @@ export interface Attempt {
 const MOST_FAILURES = 100;
 
 /**
- * Counts an attempt to sign in before anything is compared, in one statement, so that of many at
- * once only the free ones pass: five, then one a second, doubled each time up to fifteen minutes.
- * Answers how many seconds to wait, 0 for none, Infinity for a login that stopped. An address
- * starts anew after a quiet day; a login only with a success. A wait that ends more than fifteen
- * minutes from now was written by a clock that has been put back since, and is none. Source:
+ * Counts an attempt to sign in before anything is compared: the address first, and the login only
+ * when the address is admitted, so that nobody who has to wait keeps others out. Of many at once
+ * only the free ones pass: five, then one a second, doubled each time up to fifteen minutes.
+ * Answers how many seconds to wait, 0 for none, Infinity for a login that stopped; `stops` says
+ * whether it may. An address starts anew after a quiet day; a login only with a success. A wait
+ * that ends more than fifteen minutes from now was written by a clock that has been put back since,
+ * and is none. Source:
  * promises.md §4.12.
  */
-export async function countAttempt(context: PublicContext, attempt: Attempt): Promise<number> {
+export async function countAttempt(
+  context: PublicContext,
+  attempt: Attempt,
+  { stops }: { stops: boolean },
+): Promise<number> {
+  const wait = await countOne(context, attempt.address, { startsAnew: true, stops: false });
+  return wait > 0 ? wait : countOne(context, attempt.login, { startsAnew: false, stops });
+}
+
+async function countOne(
+  context: PublicContext,
+  subject: string,
+  { startsAnew, stops }: { startsAnew: boolean; stops: boolean },
+): Promise<number> {
   const now = context.now().toISOString();
-  const subjects = [attempt.login, attempt.address].toSorted();
-  const [row] = await context.client<{ admitted: number; stopped: boolean; seconds: number }[]>`
+  const [row] = await context.client<{ admitted: boolean; stopped: boolean; seconds: number }[]>`
     with counted as (
       insert into sign_in_failures as f (subject, failures, wait_until)
-      select s, 1, ${now}::timestamptz from unnest(${subjects}::text[]) s
+      values (${subject}, 1, ${now}::timestamptz)
       on conflict (subject) do update set
-        failures = case when f.subject = ${attempt.address}
-          and f.wait_until < ${now}::timestamptz - interval '1 day' then 1 else f.failures + 1 end,
+        failures = case when ${startsAnew} and f.wait_until < ${now}::timestamptz - interval '1 day'
+          then 1 else f.failures + 1 end,
         wait_until = ${now}::timestamptz + make_interval(secs => case when f.failures < 5 then 0
           else least(900, power(2, least(f.failures - 5, 10))) end)
       where (f.wait_until <= ${now}::timestamptz
           or f.wait_until > ${now}::timestamptz + interval '15 minutes')
-        and (f.failures < ${MOST_FAILURES} or f.subject = ${attempt.address})
-      returning f.subject)
-    select (select count(*)::int from counted) as admitted,
-      coalesce(bool_or(failures >= ${MOST_FAILURES} and subject = ${attempt.login}), false) as stopped,
-      coalesce(greatest(1, ceil(extract(epoch from max(wait_until) filter (where
-        wait_until <= ${now}::timestamptz + interval '15 minutes') - ${now}::timestamptz))), 1)::int
-        as seconds
-    from sign_in_failures
-    where subject = any (${subjects}) and subject not in (select subject from counted)`;
-  if (!row || row.admitted === subjects.length) return 0;
+        and not (${stops} and f.failures >= ${MOST_FAILURES})
+      returning 1)
+    select exists (select 1 from counted) as admitted,
+      exists (select 1 from sign_in_failures where subject = ${subject} and ${stops}
+        and failures >= ${MOST_FAILURES}) as stopped,
+      coalesce((select greatest(1, ceil(extract(epoch from wait_until - ${now}::timestamptz)))
+        from sign_in_failures where subject = ${subject}), 1)::int as seconds`;
+  if (!row || row.admitted) return 0;
   return row.stopped ? Infinity : row.seconds;
 }
 
 /**
  * After a success the login's failures are forgotten; the address gets back the one attempt that
- * was counted, so that nobody clears what others failed there by signing in between.
+ * was counted, so that nobody clears what others failed there by signing in between. What was quiet
+ * for a day goes too, but for the logins that somebody has (`known`), which only a success clears.
  */
-export async function forgiveAttempt(context: PublicContext, attempt: Attempt): Promise<void> {
+export async function forgiveAttempt(
+  context: PublicContext,
+  attempt: Attempt,
+  known: readonly string[],
+): Promise<void> {
   const now = context.now().toISOString();
   await context.client`
     with quiet as (delete from sign_in_failures where subject = ${attempt.login}
-      or wait_until < ${now}::timestamptz - interval '90 days')
+      or wait_until < ${now}::timestamptz - interval '1 day' and subject <> all (${[...known]}))
     update sign_in_failures set failures = failures - 1, wait_until = ${now}::timestamptz
     where subject = ${attempt.address} and failures > 0`;
+}
+
+/** Every login that somebody has. */
+export async function allLogins(context: PublicContext): Promise<string[]> {
+  const rows = await context.database.select({ login: users.login }).from(users);
+  return rows.map(({ login }) => login);
 }
 
 /** Forgets the failures of a login whose person has a new password. */

@@ -8,6 +8,7 @@ import { settleCovers } from './covers.ts';
 import { isPassword } from './passwords.ts';
 import {
   accountOf,
+  allLogins,
   countAttempt,
   endOldestSessions,
   endSessions,
@@ -21,6 +22,7 @@ import {
 import {
   ACCESS_SECONDS,
   digestOf,
+  markOf,
   newSecret,
   readAccess,
   sameDigest,
@@ -43,7 +45,8 @@ export interface Opened {
 /**
  * Signs a person in. Fails with LOGIN_FAILED in the same way for an unknown login, a wrong password
  * and a disabled account, with TOO_MANY_ATTEMPTS after repeated failures for a login or an
- * address, and with ATTEMPTS_EXHAUSTED for a login that failed a hundred times in a row.
+ * address, and with ATTEMPTS_EXHAUSTED for a login that failed a hundred times in a row, unless it
+ * is the last administrator's, who has nobody to ask.
  */
 export async function signIn(
   context: PublicContext,
@@ -55,16 +58,22 @@ export async function signIn(
     login: subjectOf(context, 'login', login),
     address: subjectOf(context, 'address', address),
   };
-  requireTurn(await countAttempt(context, attempt));
   const account = await accountOf(context, login);
+  const stops = account?.isLastAdministrator !== true;
+  requireTurn(await countAttempt(context, attempt, { stops }));
   const right = await isPassword(context.secrets, body.password, account?.passwordHash ?? null);
   if (!right || account?.status !== 'active') {
     throw new AppError('LOGIN_FAILED', 'The login or the password is not right.');
   }
-  await forgiveAttempt(context, attempt);
+  const logins = await allLogins(context);
+  const known = logins.map((each) => subjectOf(context, 'login', each));
+  await forgiveAttempt(context, attempt, known);
   const secret = newSecret();
   const sessionId = await openSession(context, account.id, secret);
-  return { answer: await answerFor(context, sessionId), refresh: `${sessionId}.${secret}` };
+  return {
+    answer: await answerFor(context, sessionId),
+    refresh: cookieFor(context, sessionId, secret),
+  };
 }
 
 function requireTurn(seconds: number): void {
@@ -97,7 +106,7 @@ async function openSession(context: PublicContext, userId: string, secret: strin
   await runCommand(context, 'session.started', {}, async (tx) => {
     await tx.db.insert(sessions).values(row);
     await endOldestSessions(tx, userId, MOST_SESSIONS, now);
-    return { result: { id: row.id }, subject: `user:${userId}`, facts: { session: row.id } };
+    return { result: {}, subject: `user:${userId}`, facts: { session: traceOf(row.id) } };
   });
   return row.id;
 }
@@ -105,11 +114,12 @@ async function openSession(context: PublicContext, userId: string, secret: strin
 /**
  * Gives a new access token for the refresh cookie and changes the cookie's secret. The immediate
  * predecessor is honoured for ten seconds (two tabs), without a new secret. Any older one is theft:
- * the session ends and the call fails with SESSION_REUSE. Source: RFC 9700 §4.14, promises.md
+ * the session ends and the call fails with SESSION_REUSE. A secret that we never gave for this
+ * session fails with UNAUTHENTICATED and changes nothing. Source: RFC 9700 §4.14, promises.md
  * §4.11.
  */
 export async function refreshSession(context: PublicContext, cookie: unknown): Promise<Opened> {
-  const { sessionId, digest } = readCookie(cookie);
+  const { sessionId, digest } = readCookie(context, cookie);
   const secret = newSecret();
   const rotated = await rotateSession(context, {
     sessionId,
@@ -117,7 +127,10 @@ export async function refreshSession(context: PublicContext, cookie: unknown): P
     next: digestOf(secret),
   });
   if (rotated) {
-    return { answer: await answerFor(context, sessionId), refresh: `${sessionId}.${secret}` };
+    return {
+      answer: await answerFor(context, sessionId),
+      refresh: cookieFor(context, sessionId, secret),
+    };
   }
   const state = await refreshState(context, sessionId);
   // the right secret, but of a session that ended by itself
@@ -133,11 +146,25 @@ export async function refreshSession(context: PublicContext, cookie: unknown): P
   );
 }
 
-function readCookie(cookie: unknown): { sessionId: string; digest: Buffer } {
-  const found = /^([0-9a-f-]{36})\.([\w-]{43})$/.exec(typeof cookie === 'string' ? cookie : '');
-  if (!found?.[1] || !found[2]) throw new AppError('UNAUTHENTICATED', 'Sign in first.');
-  return { sessionId: found[1], digest: digestOf(found[2]) };
+/** What the cookie holds: the session, its secret of the moment, and the mark that we gave it. */
+function cookieFor({ secrets }: PublicContext, sessionId: string, secret: string): string {
+  return `${sessionId}.${secret}.${markOf(secrets, sessionId, secret)}`;
 }
+
+function readCookie({ secrets }: PublicContext, cookie: unknown) {
+  const text = typeof cookie === 'string' ? cookie : '';
+  const found = /^([0-9a-f-]{36})\.([\w-]{43})\.([\w-]{43})$/.exec(text);
+  const [, sessionId = '', secret = '', mark = ''] = found ?? [];
+  // a session's id is no secret: whoever knows only that must not be able to end it
+  const given = markOf(secrets, sessionId, secret);
+  if (!found || !sameDigest(Buffer.from(given), Buffer.from(mark))) {
+    throw new AppError('UNAUTHENTICATED', 'Sign in first.');
+  }
+  return { sessionId, digest: digestOf(secret) };
+}
+
+/** How the trail names a session: enough to tell two apart, not enough to use. */
+const traceOf = (sessionId: string) => digestOf(sessionId).toString('hex').slice(0, 8);
 
 /** Ends one session and writes why: `signed out`, `reuse`. */
 export async function endSession(
@@ -146,7 +173,7 @@ export async function endSession(
 ): Promise<void> {
   await runCommand(context, 'session.ended', end, async (tx) => {
     await endSessions(tx, { ...end, at: context.now() });
-    const facts = { session: end.sessionId, reason: end.reason };
+    const facts = { session: traceOf(end.sessionId), reason: end.reason };
     return { result: {}, subject: `user:${end.userId}`, facts };
   });
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
 import type { Secrets } from '../core/context.ts';
@@ -86,6 +86,12 @@ function readStrictly(secrets: Secrets, seconds: number, token: string) {
 /** A secret of 256 bits for a cookie or a link; only its digest is kept. */
 export function newSecret(): string {
   return randomBytes(32).toString('base64url');
+}
+
+/** The mark of a secret that we gave for a session: only we can make it. */
+export function markOf({ pepper }: Secrets, sessionId: string, secret: string): string {
+  const mark = createHmac('sha256', pepper).update(`session\n${sessionId}\n${secret}`);
+  return mark.digest('base64url');
 }
 
 /** What is kept of a secret. */

@@ -183,7 +183,7 @@ export const kinds: readonly Kind[] = [
     select: ({ sql, actor }) => sql`
       select 0::bigint, c.counted_on::text, '/cash', c.counted_amount, null::date
       from cash_counts c join users u on u.id = c.counted_by
-      where c.confirmed_by is null and u.person_id <> ${actor.personId}`,
+      where c.confirmed_by is null and c.cancelled_by is null and u.person_id <> ${actor.personId}`,
   },
   {
     kind: 'sign_voucher',
@@ -231,6 +231,24 @@ export const kinds: readonly Kind[] = [
       from periods p cross join lateral deficits_at(p.id) d
       where p.status = 'open' and p.ends_on < ${today}::date and d.signable and not d.signed
       group by p.id`,
+  },
+  {
+    kind: 'confirm_invitation',
+    roles: ['chair', 'administrator'],
+    select: ({ sql, actor, today }) => sql`
+      select 0::bigint, u.login, '/invitations', null::numeric, null::date
+      from invitations i join users u on u.id = i.user_id join users m on m.id = i.made_by
+      where i.needs_confirmation and i.confirmed_at is null and i.used_at is null
+        and i.ends_at > ${today}::date and m.person_id <> ${actor.personId}`,
+  },
+  {
+    kind: 'seen_invitation',
+    roles: ['chair', 'auditor'],
+    select: ({ sql, actor }) => sql`
+      select 0::bigint, u.login, '/invitations', null::numeric, null::date
+      from invitations i join users u on u.id = i.user_id
+      where i.alone and not exists (select 1 from invitation_acknowledgements a
+        where a.invitation_id = i.id and a.person_id = ${actor.personId})`,
   },
   {
     kind: 'invite_user',

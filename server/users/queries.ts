@@ -1,5 +1,5 @@
-import { and, asc, eq, inArray, isNull, ne } from 'drizzle-orm';
-import { communities, invitations, persons, sessions, users } from '../../drizzle/schema/index.ts';
+import { and, arrayOverlaps, asc, eq, inArray, ne } from 'drizzle-orm';
+import { communities, persons, sessions, users } from '../../drizzle/schema/index.ts';
 import type { Role } from '../../shared/roles.ts';
 import type { Colleague, User } from '../../shared/users.ts';
 import type { PublicContext, Tx } from '../core/context.ts';
@@ -67,6 +67,23 @@ export async function otherRolesOf(tx: Tx, personId: string, userId: string | nu
   return rows.flatMap((row) => row.roles);
 }
 
+/** Whether there is such a person. */
+export async function isPerson(tx: Tx, id: string): Promise<boolean> {
+  return (await tx.sql`select 1 from persons where id = ${id}`).length > 0;
+}
+
+/**
+ * Whether somebody of this name is there, spaces and case aside. Holds the name until the command
+ * ends, so that of two who add it at once the second one finds the first.
+ */
+export async function lockNamesakes(tx: Tx, name: string): Promise<boolean> {
+  const bare = name.replaceAll(/\s/gu, '').toLowerCase();
+  await tx.sql`select pg_advisory_xact_lock(7002, hashtext(${bare}))`;
+  const rows = await tx.sql`
+    select 1 from persons where lower(regexp_replace(name, '\\s', '', 'g')) = ${bare} limit 1`;
+  return rows.length > 0;
+}
+
 /** Adds a person of the staff. */
 export async function insertPerson(tx: Tx, name: string, createdAt: Date): Promise<string> {
   const [row] = await tx.db
@@ -88,20 +105,6 @@ export async function insertUser(
   return added!.id;
 }
 
-/** Makes every open link of an account useless. */
-export async function voidInvitations(tx: Tx, userId: string, at: Date): Promise<void> {
-  await tx.db
-    .update(invitations)
-    .set({ usedAt: at })
-    .where(and(eq(invitations.userId, userId), isNull(invitations.usedAt)));
-}
-
-/** Adds a one-time link; earlier links of the same account stop working. */
-export async function insertInvitation(tx: Tx, row: typeof invitations.$inferInsert) {
-  await voidInvitations(tx, row.userId, row.createdAt);
-  await tx.db.insert(invitations).values(row);
-}
-
 /** Saves roles or state of an account. */
 export async function saveUser(tx: Tx, id: string, changes: Partial<typeof users.$inferInsert>) {
   await tx.db.update(users).set(changes).where(eq(users.id, id));
@@ -113,4 +116,24 @@ export async function endSessionsOf(tx: Tx, userId: string, reason: string, at: 
     .update(sessions)
     .set({ endedAt: at, endedReason: reason })
     .where(eq(sessions.userId, userId));
+}
+
+/** The account of this login, if it is an administrator's or the chair's and not disabled. */
+export async function leaderByLogin(
+  context: PublicContext,
+  login: string,
+): Promise<string | undefined> {
+  const row = maybe(
+    await context.database
+      .select({ id: users.id })
+      .from(users)
+      .where(
+        and(
+          eq(users.login, login),
+          ne(users.status, 'disabled'),
+          arrayOverlaps(users.roles, ['administrator', 'chair']),
+        ),
+      ),
+  );
+  return row?.id;
 }

@@ -2,10 +2,19 @@ import { z } from 'zod';
 import { community } from '../../shared/communities.ts';
 import { roles } from '../../shared/roles.ts';
 import { done } from '../../shared/session.ts';
-import { addUserBody, changeRolesBody, colleague, invitation, user } from '../../shared/users.ts';
+import {
+  addUserBody,
+  changeRolesBody,
+  colleague,
+  invitation,
+  madeInvitation,
+  user,
+} from '../../shared/users.ts';
 import { idParams, route } from '../core/route.ts';
+import { listInvitations } from './invitation-queries.ts';
+import { acknowledgeInvitation, confirmInvitation, inviteUser } from './invitations.ts';
 import { listColleagues, listCommunities, listUsers } from './queries.ts';
-import { addUser, changeRoles, disableUser, inviteUser } from './service.ts';
+import { addUser, changeRoles, disableUser } from './service.ts';
 
 const nothing = z.strictObject({});
 
@@ -40,6 +49,42 @@ export const userRoutes = [
     body: nothing,
     answer: invitation,
     handle: ({ context, params }) => inviteUser(context, params.id),
+  }),
+  route({
+    method: 'get',
+    path: '/invitations',
+    summary: 'Links that wait for a second person, or were made without one and are to be seen',
+    action: 'invitation.list',
+    roles: ['administrator', 'chair', 'auditor'],
+    answer: z.object({ items: z.array(madeInvitation) }),
+    handle: async ({ context }) => ({
+      items: await listInvitations(context.client, {
+        actor: context.actor,
+        now: context.now().toISOString(),
+      }),
+    }),
+  }),
+  route({
+    method: 'post',
+    path: '/invitations/:id/confirm',
+    summary: 'Confirm a one-time link as the second person',
+    action: 'invitation.confirm',
+    roles: ['chair', 'administrator'],
+    params: idParams,
+    body: nothing,
+    answer: done,
+    handle: ({ context, params }) => confirmInvitation(context, params.id),
+  }),
+  route({
+    method: 'post',
+    path: '/invitations/:id/acknowledge',
+    summary: 'Note that you have seen a link made without a second person',
+    action: 'invitation.acknowledge',
+    roles: ['chair', 'auditor'],
+    params: idParams,
+    body: nothing,
+    answer: done,
+    handle: ({ context, params }) => acknowledgeInvitation(context, params.id),
   }),
   route({
     method: 'post',

@@ -1,26 +1,27 @@
-import { createHash, createHmac } from 'node:crypto';
 import type { z } from 'zod';
 import { incompatibleRoles, type Role } from '../../shared/roles.ts';
 import type { addUserBody, changeRolesBody } from '../../shared/users.ts';
 import { runCommand } from '../core/command.ts';
 import type { Context, Tx } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
+import { fieldError } from '../core/refusals.ts';
 import {
   endSessionsOf,
-  insertInvitation,
   insertPerson,
   insertUser,
+  isPerson,
+  lockNamesakes,
   lockUser,
   otherRolesOf,
   saveUser,
-  voidInvitations,
 } from './queries.ts';
-
-const INVITATION_DAYS = 7;
+import { voidInvitations } from './invitation-queries.ts';
 
 /**
  * Adds an account; it works once its person has set a password through a one-time link. Fails with
- * ROLES_INCOMPATIBLE, also against the person's other accounts, or DUPLICATE for a login in use.
+ * PERSON_EXISTS when somebody of this name is there and the caller did not say whether it is the
+ * same one, ROLES_INCOMPATIBLE, also against the person's other accounts, or DUPLICATE for a login
+ * in use.
  */
 export async function addUser(
   context: Context,
@@ -29,12 +30,27 @@ export async function addUser(
   return runCommand(context, 'user.added', body, async (tx) => {
     const createdAt = context.now();
     requireCommunity(body.roles, body.communityId);
+    await requireKnownOrNew(tx, body);
     await requireCompatible(tx, body.roles, body.personId, null);
     const personId = body.personId ?? (await insertPerson(tx, body.name, createdAt));
     const { login, roles, communityId } = body;
     const id = await insertUser(tx, { personId, login, roles, communityId, createdAt });
     return { result: { id }, subject: `user:${id}`, facts: { person: personId, roles } };
   });
+}
+
+/** Duties are separated by person: one human must not become two by a second entry. */
+async function requireKnownOrNew(tx: Tx, body: z.output<typeof addUserBody>): Promise<void> {
+  if (body.personId !== null) {
+    if (await isPerson(tx, body.personId)) return;
+    throw fieldError('VALUE_INVALID', '/personId', 'There is no such person.');
+  }
+  if (body.anotherPersonOfThisName || !(await lockNamesakes(tx, body.name))) return;
+  throw fieldError(
+    'PERSON_EXISTS',
+    '/name',
+    'Send personId for the same person, or anotherPersonOfThisName for another one.',
+  );
 }
 
 function requireCommunity(roles: readonly Role[], communityId: string | null): void {
@@ -58,34 +74,6 @@ async function requireCompatible(
     fields: [{ pointer: '/roles', code: 'ROLES_INCOMPATIBLE' }],
     params: { roles: pair.join(',') },
   });
-}
-
-/**
- * Makes a one-time link for a person to set a password. The token follows from the request's key,
- * so a retry shows the same one; only its digest is kept.
- */
-export async function inviteUser(
-  context: Context,
-  userId: string,
-): Promise<{ userId: string; token: string }> {
-  const token = createHmac('sha256', context.secrets.pepper)
-    .update(`invitation\n${userId}\n${context.idempotencyKey ?? ''}`)
-    .digest('base64url');
-  await runCommand(context, 'user.invited', { userId }, async (tx) => {
-    const account = await lockUser(tx, userId);
-    if (account.status === 'disabled') {
-      throw new AppError('STATE_CONFLICT', 'This account is disabled.');
-    }
-    const createdAt = context.now();
-    await insertInvitation(tx, {
-      userId,
-      tokenDigest: createHash('sha256').update(token).digest(),
-      endsAt: new Date(createdAt.getTime() + INVITATION_DAYS * 86_400_000),
-      createdAt,
-    });
-    return { result: { userId }, subject: `user:${userId}`, facts: {} };
-  });
-  return { userId, token };
 }
 
 /** Disables an account and ends its sessions at once. Nobody disables their own. */

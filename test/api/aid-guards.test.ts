@@ -70,7 +70,7 @@ const payBySql = (login: string, orderId: string) =>
     (
       operation,
     ) => `select pay_aid('${operation}', '${orderId}', '记', '2026-01-10', null, null, 's',
-      '${world.users[login]}', '2026-01-10T03:00:00Z')`,
+      '${world.users[login]}', now())`,
   );
 const reserveBySql = (id: string) =>
   inOperation('member1', (operation) => `select reserve_aid('${operation}', '${id}', now())`);

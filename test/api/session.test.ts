@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { describe, expect, test } from 'vitest';
+import { linkFor } from '../support/acts.ts';
 import { ok } from '../support/cases.ts';
+import { newcomer as somebody } from '../support/prepared.ts';
 import { makeWorld, type Answer } from '../support/world.ts';
 
 /** Signing in as the product does it: a link, a password, a cookie that changes with each use. */
@@ -14,9 +16,8 @@ const send = async (path: string, body: object, cookie?: string): Promise<Answer
   return cookie === undefined ? post.send(body) : post.set('Cookie', cookie).send(body);
 };
 const newcomer = async (login: string) => {
-  const { id } = ok(await admin.post('/users', { name: '新来', login, roles: ['auditor'] }));
-  const { token } = ok(await admin.post(`/users/${id}/invitation`));
-  return { id: id as string, token: token as string };
+  const { id } = ok(await admin.post('/users', { ...somebody, login, roles: ['auditor'] }));
+  return { id: id as string, token: await linkFor(world, id as string) };
 };
 const accept = (token: string) => send('/invitations/accept', { token, password: PASSWORD });
 const signIn = (login: string, password = PASSWORD) => send('/session', { login, password });
@@ -78,6 +79,22 @@ describe('a session', () => {
     expect([stolen.status, stolen.body.code]).toEqual([401, 'SESSION_REUSE']);
     const after = await send('/session/refresh', {}, second);
     expect(after.status).toBe(401);
+  });
+
+  test('is not ended by who knows its name only', async () => {
+    const cookie = sent(cookieOf(await signIn('once')));
+    const [name, value] = cookie.split('=') as [string, string];
+    const [sessionId = ''] = value.split('.');
+    const made = value
+      .split('.')
+      .map((part, at) => (at === 0 ? part : 'A'.repeat(part.length)))
+      .join('.');
+    const stranger = await send('/session/refresh', {}, `${name}=${made}`);
+    expect([stranger.status, stranger.body.code]).toEqual([401, 'UNAUTHENTICATED']);
+    expect((await send('/session/refresh', {}, cookie)).status).toBe(200);
+    const trail = await world.client`select body from audit_entries
+      where strpos(body, ${sessionId}) > 0`;
+    expect(trail).toHaveLength(0);
   });
 
   test('guessing is slowed down', async () => {

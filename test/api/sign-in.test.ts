@@ -8,6 +8,7 @@ import { buildApp } from '../../server/app.ts';
 import { clockOf } from '../../server/core/clock.ts';
 import { hashPassword } from '../../server/session/passwords.ts';
 import { makeCore } from '../../server/start.ts';
+import { linkFor } from '../support/acts.ts';
 import { ok } from '../support/cases.ts';
 import { freshDatabase } from '../support/database.ts';
 import { makeWorld, type Answer } from '../support/world.ts';
@@ -103,9 +104,7 @@ describe('guessing', () => {
     // others at the same address go on after its own wait
     later(1000);
     ok(await signIn('member2', PASSWORD));
-    const { token } = ok(
-      await world.as('admin').post(`/users/${world.users['member1']}/invitation`),
-    );
+    const token = await linkFor(world, world.users['member1']!);
     const accepted = await request(world.app)
       .post('/api/v1/invitations/accept')
       .set('Idempotency-Key', randomUUID())

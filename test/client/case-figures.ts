@@ -40,6 +40,7 @@ export const cashState = {
     difference: '-10.00',
     countedByName: '赵敏',
     mayConfirm: true,
+    mayCancel: false,
   },
 };
 

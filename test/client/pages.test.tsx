@@ -80,7 +80,12 @@ test('a new colleague gets a link that is shown once', async () => {
   const log = serve({
     ...answers,
     'POST /users': { id: user.id },
-    [`POST /users/${user.id}/invitation`]: { userId: user.id, token: 'once-only' },
+    [`POST /users/${user.id}/invitation`]: {
+      id: user.id,
+      userId: user.id,
+      token: 'once-only',
+      needsConfirmation: false,
+    },
   });
   await openPage(UsersPage);
   await userEvent.click(await screen.findByRole('button', { name: '添加用户' }));

@@ -158,9 +158,9 @@ const guards: readonly (readonly [string, string, string, string])[] = [
   ],
   [
     'two accounts of a person do not hold treasurer and cashier',
-    trigger('duties_apart_in_one_person', 'users'),
+    trigger('person_roles_compatible', 'users'),
     rolesTo('member1', 'treasurer') + rolesTo('member1b', 'cashier'),
-    'LF008',
+    '23514',
   ],
   [
     'a treasurer prepares the budget',

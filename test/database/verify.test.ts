@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { TransactionSql } from 'postgres';
 import { expect, test } from 'vitest';
-import { seedDatabase } from '../../drizzle/seed.ts';
+import { freeClock, seedDatabase } from '../../drizzle/seed.ts';
 import { makeSealer } from '../../server/audit/seal.ts';
 import { administer } from '../../server/database/administer.ts';
 import { connect } from '../../server/database/connect.ts';
@@ -52,7 +52,7 @@ test('verify tells a sound fund from a changed one, beside a server and alone', 
 
 test('verify names the row that was changed behind the ledger, and exits with 1', async () => {
   const dataDir = temporaryDataDir();
-  const options = { dataDir, ephemeral: true, log: () => {}, seed: seedDatabase };
+  const options = { dataDir, ephemeral: true, log: () => {}, seed: freeClock };
   const opened = await openDatabase(options);
   const connected = connect(opened.appUrl, { max: 4, applicationName: 'test' });
   const world = await worldOn({ ...opened, ...connected, name: '' }, dataDir);

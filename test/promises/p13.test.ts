@@ -72,6 +72,9 @@ const ids: Record<string, string[]> = {
   'payment-orders': await two(async () => (await payable(world, '100.00')).orderId),
   payments: await two(pay),
   users: [world.users['chair']!, world.users['member3']!],
+  invitations: [
+    ok(await world.as('admin').post(`/users/${world.users['member3']}/invitation`)).id as string,
+  ],
   drives: await two(async () => (await world.client`select id from drives`)[0]!['id'] as string),
   'cash-counts': [countId],
   handovers: await two(() => begunHandover(world)),

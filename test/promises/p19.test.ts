@@ -3,6 +3,7 @@ import postgres from 'postgres';
 import request from 'supertest';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { family, ok } from '../support/cases.ts';
+import { linkFor } from '../support/acts.ts';
 import { everyPost, send } from '../support/every-post.ts';
 import { makeWorld } from '../support/world.ts';
 import { reached } from './report.ts';
@@ -80,7 +81,7 @@ test('P19 nobody signs in, out or up without an entry', async () => {
   const { id } = ok(
     await world.as('admin').post('/users', { name: '审', login: 'p19', roles: ['auditor'] }),
   );
-  const { token } = ok(await world.as('admin').post(`/users/${id}/invitation`));
+  const token = await linkFor(world, id as string);
   const post = (path: string, body: object, bearer?: string) => {
     const call = request(world.app).post(`/api/v1${path}`);
     if (bearer !== undefined) call.set('Authorization', `Bearer ${bearer}`);

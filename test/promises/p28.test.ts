@@ -1,6 +1,7 @@
 import request from 'supertest';
 import { expect, test } from 'vitest';
 import { gift } from '../support/acts.ts';
+import { linkFor } from '../support/acts.ts';
 import { ok } from '../support/cases.ts';
 import { openSession } from '../support/people.ts';
 import { makeWorld } from '../support/world.ts';
@@ -69,14 +70,14 @@ test('P28 another community is out of sight with the next request', async () => 
 
 test('P28 a new password ends every session', async () => {
   const token = await opened('member3');
-  const invited = ok(await admin.post(`/users/${world.users['member3']}/invitation`));
+  const link = await linkFor(world, world.users['member3']!);
   const answer = await request(world.app)
     .post('/api/v1/invitations/accept')
-    .send({ token: invited.token, password: '通行口令要足够长才行二零二六' });
+    .send({ token: link, password: '通行口令要足够长才行二零二六' });
   expect(answer.status).toBe(422);
   const again = await request(world.app)
     .post('/api/v1/invitations/accept')
-    .send({ token: invited.token, password: '通行口令要足够长才行二零二六年' });
+    .send({ token: link, password: '通行口令要足够长才行二零二六年' });
   expect(again.status).toBe(200);
   expect(await ask(token)).toEqual([401, 'SESSION_REVOKED']);
 });

@@ -1,3 +1,4 @@
+import postgres from 'postgres';
 import exceljs from 'exceljs';
 import request from 'supertest';
 import { expect, test } from 'vitest';
@@ -141,14 +142,12 @@ const allowed: Record<string, Partial<Record<string, Canary[]>>> = {
   '/donations': { treasurer: ['donorName', 'note'] },
   '/donations/:id': { treasurer: ['donorName', 'note'] },
   '/audit-entries': { auditor: ['unmaskReason'] },
-  '/payment-orders': { cashier: ['payeeName'] },
   '/aid-requests/:id': {
     worker: ['story', 'findings', 'summary', 'voteReason', 'recusal'],
     worker2: ['story', 'findings', 'summary', 'voteReason', 'recusal'],
     member1: ['summary', 'voteReason', 'recusal'],
     chair: ['summary', 'voteReason', 'recusal'],
     auditor: ['summary', 'voteReason', 'recusal'],
-    cashier: ['payeeName'],
   },
 };
 
@@ -200,8 +199,10 @@ test('P39 refusals, logs, stored answers and the trail hold nothing of it', asyn
   expect(canariesIn(JSON.stringify(again.body))).toEqual([]);
   expect(canariesIn(world.logLines.join('\n'))).toEqual([]);
   const tables = await world.client`select tablename from pg_tables where schemaname = 'fund'`;
+  // the application itself does not read all of an operation
+  const owner = postgres(world.adminUrl, { max: 1, onnotice: () => {} });
   for (const { tablename: name } of tables) {
-    const rows = await world.client.unsafe(`select t::text as row from ${name as string} t`);
+    const rows = await owner.unsafe(`select t::text as row from fund.${name as string} t`);
     const text = rows.map(({ row }) => row as string).join('\n');
     // what people say of their own acts is theirs, and no personal field of the family
     const said = ['voteReason', 'recusal', 'note', 'unmaskReason'];
@@ -209,6 +210,7 @@ test('P39 refusals, logs, stored answers and the trail hold nothing of it', asyn
     expect([name, open]).toEqual([name, []]);
     searched++;
   }
+  await owner.end();
 });
 
 test('P39 every view of a file in clear is written down with its reason', async () => {

@@ -26,3 +26,11 @@ export async function openDrive(world: World, values: object = {}): Promise<stri
   if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
   return answer.body['id'] as string;
 }
+
+/** A one-time link for an account, confirmed by the chair: it opens the account. */
+export async function linkFor(world: World, userId: string): Promise<string> {
+  const made = await world.as('admin').post(`/users/${userId}/invitation`);
+  const confirmed = await world.as('chair').post(`/invitations/${made.body.id}/confirm`);
+  if (confirmed.status !== 200) throw new Error(JSON.stringify([made.body, confirmed.body]));
+  return made.body.token as string;
+}

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import * as path from 'node:path';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
-import { seedDatabase } from '../../drizzle/seed.ts';
+import { freeClock } from '../../drizzle/seed.ts';
 import { administerAsOwner, withDatabase } from '../../server/database/administer.ts';
 import { destroyEmbedded, ephemeralRoot, startEmbedded } from '../../server/database/embedded.ts';
 import { migrateDatabase } from '../../server/database/migrate.ts';
@@ -96,7 +96,7 @@ async function makeTemplate(
     undo.splice(-1, 0, () => admin.unsafe(dropRoles));
   }
   await migrateDatabase(url, roles);
-  await administerAsOwner(url, roles, seedDatabase);
+  await administerAsOwner(url, roles, freeClock);
   return { adminUrl, template, ...access };
 }
 

@@ -21,7 +21,6 @@ import {
   today,
   made,
   give,
-  newUser,
   countedBox,
   bankedVoucher,
   post,
@@ -31,28 +30,7 @@ import {
 import type { ReadyPost, PreparedPost } from './prepared.ts';
 import { stewardship } from './steward-posts.ts';
 
-const people = [
-  post('/users', async () => ({
-    login: 'admin',
-    path: '/users',
-    body: { name: '新人', login: `new${next()}`, roles: ['auditor'] },
-  })),
-  post('/users/:id/invitation', async (world) => ({
-    login: 'admin',
-    path: `/users/${await newUser(world)}/invitation`,
-    body: {},
-  })),
-  post('/users/:id/disable', async (world) => ({
-    login: 'admin',
-    path: `/users/${await newUser(world)}/disable`,
-    body: {},
-  })),
-  post('/users/:id/roles', async (world) => ({
-    login: 'admin',
-    path: `/users/${await newUser(world)}/roles`,
-    body: { roles: ['committee'], version: 1 },
-  })),
-];
+import { people } from './every-post-people.ts';
 
 const giving = [
   post('/funds', async () => ({
@@ -122,6 +100,11 @@ const giving = [
     }),
     money,
   ),
+  post('/cash-counts/:id/cancel', async (world) => ({
+    login: 'cashier',
+    path: `/cash-counts/${await countedBox(world)}/cancel`,
+    body: { reason: '数错了' },
+  })),
 ];
 
 const cases = [

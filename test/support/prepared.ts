@@ -32,8 +32,10 @@ export const give = async (world: World, values: object = {}) => {
   return ok(await world.as('treasurer').post('/donations', body));
 };
 
+export const newcomer = { name: '新人', anotherPersonOfThisName: true };
+
 export async function newUser(world: World): Promise<string> {
-  const body = { name: '新人', login: `new${next()}`, roles: ['auditor'] };
+  const body = { ...newcomer, login: `new${next()}`, roles: ['auditor'] };
   return made(await world.as('admin').post('/users', body)).id;
 }
 
