@@ -4,11 +4,15 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
+import { countProxy } from './count-proxy.ts';
+import { makeEntries } from './entry.ts';
+import { floorSql, pgbenchFloor } from './floor.ts';
 import { readConfig } from '../server/config.ts';
 import type { Context } from '../server/core/context.ts';
 import { placesIn } from '../server/database/initialise.ts';
+import { savedAccess } from '../server/database/roles.ts';
 import { recordDonation } from '../server/donations/service.ts';
-import { start } from '../server/start.ts';
+import { makeCore, start } from '../server/start.ts';
 import { recordDonationBody } from '../shared/donations.ts';
 import { assemble } from '../drizzle/demo/cast.ts';
 import { DEMO_PASSWORD, makePlayer } from '../drizzle/demo/player.ts';
@@ -16,26 +20,6 @@ import { DEMO_PASSWORD, makePlayer } from '../drizzle/demo/player.ts';
 const CLIENTS = 8;
 const SECONDS = Number(process.argv[process.argv.indexOf('--seconds') + 1] || 3) || 3;
 const ROUNDS = 5;
-
-/** The least that a post can be: one entry, two lines, two balances; no check, no key, no trail. */
-const floorSql = `
-  create schema floor;
-  create table floor.entry (id bigint generated always as identity primary key, memo text);
-  create table floor.line (entry_id bigint, line_no smallint, account int, amount numeric(18,2),
-    primary key (entry_id, line_no));
-  create index on floor.line (account, entry_id);
-  create table floor.balance (account int primary key, balance numeric(18,2) not null default 0)
-    with (fillfactor = 50);
-  insert into floor.balance (account) select generate_series(1, 1000);
-  create function floor.post(a int, b int, x numeric) returns bigint language plpgsql as $$
-  declare e bigint;
-  begin
-    insert into floor.entry (memo) values ('x') returning id into e;
-    insert into floor.line values (e, 1, a, x), (e, 2, b, -x);
-    update floor.balance set balance = balance + x where account = least(a, b);
-    update floor.balance set balance = balance - x where account = greatest(a, b);
-    return e;
-  end $$;`;
 
 interface Round {
   perSecond: number;
@@ -86,7 +70,14 @@ try {
   };
   const gift = recordDonationBody.parse(body);
   const token = await signIn();
+  const day = running.core.today();
+  const entries = await makeEntries(floor, {
+    actor: actor.userId,
+    role: savedAccess(adminUrl(), running.dataDir).roles.owner,
+  });
   const acts = {
+    hot: () => entries.hot(day),
+    spread: () => entries.spread(day),
     floor: () => {
       const [a, b] = [1 + Math.floor(Math.random() * 999), 1000];
       return floor`select floor.post(${a}, ${b}, 1.00)`;
@@ -109,7 +100,7 @@ try {
       await response.arrayBuffer();
     },
   };
-  const results: Record<string, Round[]> = { floor: [], command: [], http: [] };
+  const results = Object.fromEntries(Object.keys(acts).map((name) => [name, [] as Round[]]));
   for (let round = 0; round < ROUNDS; round++) {
     for (const [name, act] of Object.entries(acts)) results[name]!.push(await measure(act));
   }
@@ -120,13 +111,50 @@ try {
     const row = `${name.padEnd(8)} ${perSecond.toFixed(0).padStart(6)} posts/s`;
     console.log(`${row}   p50 ${p50.toFixed(1)} ms   p99 ${p99.toFixed(1)} ms`);
   }
+  const pgbench = pgbenchFloor(adminUrl(), { clients: CLIENTS, seconds: SECONDS, folder });
+  console.log(
+    pgbench === undefined
+      ? 'pgbench is not installed: the floor is called from Node only'
+      : `pgbench  ${pgbench.toFixed(0).padStart(6)} posts/s   the floor without Node`,
+  );
+  const trips = await roundTrips((core) =>
+    recordDonation({ ...core, actor, requestId: '', idempotencyKey: randomUUID() }, gift),
+  );
+  console.log(`a command takes ${trips.toFixed(1)} round trips at the socket (the aim is 8)`);
+  // the ratios are to the floor called through Node, which exists on every machine
   const ratio = (name: string) => figures[name]!.perSecond / figures['floor']!.perSecond;
-  const ratios = { command: ratio('command'), http: ratio('http') };
-  console.log(JSON.stringify({ clients: CLIENTS, rounds: ROUNDS, figures, ratios }));
+  const ratios = {
+    command: ratio('command'),
+    http: ratio('http'),
+    entryHot: ratio('hot'),
+    entrySpread: ratio('spread'),
+  };
+  const measured = { figures, pgbenchFloor: pgbench ?? null, roundTrips: trips, ratios };
+  console.log(JSON.stringify({ clients: CLIENTS, rounds: ROUNDS, ...measured }));
 } finally {
   await floor.end({ timeout: 2 });
   await running.stop();
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** Round trips of one act, on average, through a proxy that counts them; statements are known. */
+async function roundTrips(act: (core: typeof running.core) => Promise<unknown>): Promise<number> {
+  const proxy = await countProxy(new URL(adminUrl()));
+  const { appUrl } = savedAccess(adminUrl(), running.dataDir);
+  const through = new URL(appUrl);
+  through.host = `127.0.0.1:${proxy.port}`;
+  const core = makeCore({ ...running.core, clock: running.core, appUrl: through.href });
+  try {
+    // every connection of the pool prepares its statements once
+    for (let turn = 0; turn < 40; turn++) await act(core);
+    proxy.take();
+    const times = 40;
+    for (let turn = 0; turn < times; turn++) await act(core);
+    return proxy.take() / times;
+  } finally {
+    await core.client.end({ timeout: 2 });
+    await proxy.close();
+  }
 }
 
 async function signIn(): Promise<string> {

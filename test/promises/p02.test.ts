@@ -26,7 +26,7 @@ test(
       seed,
     );
   },
-  count(120_000, 1_800_000),
+  count(240_000, 1_800_000),
 );
 
 test('P02 every role writes durably', async () => {

@@ -85,5 +85,5 @@ test(
       `0 violations in ${looked} reads (${looked / READS_PER_LOOK} snapshots), while ${seen} vouchers were posted`,
     );
   },
-  count(120_000, 1_200_000),
+  count(240_000, 1_200_000),
 );

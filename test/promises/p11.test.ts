@@ -213,7 +213,7 @@ const ways = {
       inOperation(
         `${actor}.cashier`,
         (operation) => `select pay_aid('${operation}', '${order}', '记', '2026-01-10', null,
-          null, 's', '${world.users[`${actor}.cashier`]}', '2026-01-10T03:00:00Z')`,
+          '2026-01-26', 's', '${world.users[`${actor}.cashier`]}', '2026-01-10T03:00:00Z')`,
       ),
     byHttp: (actor: string) =>
       world.as(`${actor}.cashier`).post(`/payment-orders/${order}/pay`, { paidOn: '2026-01-10' }),

@@ -112,6 +112,8 @@ const idOf: Record<string, string> = {
 };
 const queryOf: Record<string, string> = {
   '/vouchers': '?period=202601',
+  '/budgets': '?year=2026',
+  '/annual-figures': '?year=2026',
   '/reports/trial-balance': '?period=202601',
   '/reports/fund-statement': '?from=202601&to=202601',
   '/reports/journal': '?from=2026-01-01&to=2026-01-31',
