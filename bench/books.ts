@@ -117,7 +117,9 @@ async function main(): Promise<void> {
         (sql) =>
           layBooks(sql, {
             ...filler!,
-            ...{ vouchers: lines / LINES - before, lines: LINES, first: before + 1 },
+            vouchers: lines / LINES - before,
+            lines: LINES,
+            first: before + 1,
           }),
         { search_path: 'fund, pg_temp' },
       );

@@ -53,7 +53,7 @@ function Sheet({ sheet: { assets, claims } }: { sheet: BalanceSheet }) {
 
 function Half({ row }: { row: BalanceRow | undefined }) {
   const nameOf = useRowName();
-  if (row === undefined) return <td colSpan={4} />;
+  if (row === undefined) return <td colSpan={4}>{''}</td>;
   const strong = rowClass(row.kind) === 'statement-total';
   const text = (words: string | number | null) => (strong ? <strong>{words}</strong> : words);
   return (

@@ -50,7 +50,7 @@ function Statement({ flow }: { flow: CashFlow }) {
           {money.map((row) => (
             <tr key={row.key}>
               <th scope="row">{t(`books.${row.key}`)}</th>
-              <td />
+              <td>{''}</td>
               <Figures shown month={row.month} year={row.year} />
             </tr>
           ))}

@@ -84,8 +84,13 @@ const assets: FormRow[] = [
   total(
     ['assetsTotal', 60, '资产总计', 'Total assets'],
     [
-      ...['currentTotal', 'longTotal', 'fixedTotal', 'intangible', 'longDeferred'],
-      ...['agencyAssets', 'unmappedAssets'],
+      'currentTotal',
+      'longTotal',
+      'fixedTotal',
+      'intangible',
+      'longDeferred',
+      'agencyAssets',
+      'unmappedAssets',
     ],
   ),
 ];

@@ -5,8 +5,16 @@ import { movedIn, readGeneralLedger } from './balance-queries.ts';
 import { allBookLines, type BookScope, linesWithin, readKept } from './book-queries.ts';
 import * as labels from './labels.ts';
 import type { Months } from './queries.ts';
-import { amount, type Column, type Contents, named, type Sheet, text } from './sheet.ts';
-import { type SheetRow, streamed } from './sheet.ts';
+import {
+  amount,
+  type Column,
+  type Contents,
+  named,
+  type Sheet,
+  type SheetRow,
+  text,
+} from './sheet.ts';
+import { roster } from './roster-sheet.ts';
 import { type BookShape, type LedgerLine, standingAt, Walk } from './walk.ts';
 
 const BATCH = 2000;
@@ -185,14 +193,27 @@ const generalLedger: Sheet = {
     const accounts = await readGeneralLedger(sql, asked);
     const rows = accounts.flatMap(({ accountCode: account, nameZh: accountName, ...of }) => [
       {
-        ...{ kind: 'opening', account, accountName, period: from, summary: '期初余额' },
-        ...{ debit: ZERO, credit: ZERO, side: of.side, balance: of.opening },
+        kind: 'opening',
+        account,
+        accountName,
+        period: from,
+        summary: '期初余额',
+        debit: ZERO,
+        credit: ZERO,
+        side: of.side,
+        balance: of.opening,
       },
       ...of.months.flatMap(({ periodId: period, yearDebit, yearCredit, ...month }) => [
         { kind: 'month', account, accountName, period, summary: '本月合计', ...month },
         {
-          ...{ kind: 'year', account, accountName, period, summary: '本年累计', ...month },
-          ...{ debit: yearDebit, credit: yearCredit },
+          kind: 'year',
+          account,
+          accountName,
+          period,
+          summary: '本年累计',
+          ...month,
+          debit: yearDebit,
+          credit: yearCredit,
         },
       ]),
     ]);
@@ -224,45 +245,6 @@ const journal = (sheet: Pick<Sheet, 'key' | 'title'>, pattern: string) =>
   );
 
 const needColumn = (key: ExpenseColumn) => amount(key, labels.expenseColumnNames[key]);
-
-const rosterColumns: Column[] = [
-  { key: 'no', title: '序号', kind: 'count' },
-  text('caseNumber', '个案编号', 'A2026-0001'),
-  text('payee', '姓名（脱敏）', '某某第一人民医院'),
-  text('community', '社区', '某某社区'),
-  named('category', '类别', labels.categoryNames),
-  named('need', '事由', labels.needNames),
-  amount('amount', '金额'),
-  named('method', '方式', labels.methodNames),
-  text('signature', '领款人签字', '签字签字签字'),
-  named('payeeKind', '代领人/关系', labels.payeeNames),
-  text('date', '日期', '2026-01-01'),
-  text('preparedBy', '经办A'),
-  text('paidBy', '经办B'),
-];
-
-// the families' names and numbers are sealed; the read-only role that makes the workbook has no key
-const roster: Sheet = {
-  key: 'roster',
-  title: '发放花名册',
-  columns: rosterColumns,
-  read: streamed(
-    rosterColumns,
-    (sql, { from, to }) => sql`
-      select (row_number() over (order by y.paid_on, y.seq))::int as no,
-        r.case_number as "caseNumber", o.payee_name_masked as payee, c.name as community,
-        h.category, r.need_code as need, y.amount::text as amount, o.method, '' as signature,
-        o.payee_kind as "payeeKind", y.paid_on::text as date, a.name as "preparedBy",
-        b.name as "paidBy"
-      from payments y join payment_orders o on o.id = y.order_id
-      join aid_requests r on r.id = y.request_id join households h on h.id = r.household_id
-      join communities c on c.id = r.community_id join persons a on a.id = o.prepared_person_id
-      join persons b on b.id = y.paid_person_id
-      where extract(year from y.paid_on) * 100 + extract(month from y.paid_on)
-        between ${from} and ${to}
-      order by y.paid_on, y.seq`,
-  ),
-};
 
 /** The books of the workbook. */
 export const bookSheets: readonly Sheet[] = [

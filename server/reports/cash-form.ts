@@ -1,7 +1,12 @@
 import { type FormRow, formRow as row, onlyIfAny } from './forms.ts';
 
 const operatingIn = [
-  ...['donationCash', 'duesCash', 'serviceCash', 'salesCash', 'grantCash', 'otherIn'],
+  'donationCash',
+  'duesCash',
+  'serviceCash',
+  'salesCash',
+  'grantCash',
+  'otherIn',
   'unmappedIn',
 ];
 const operatingOut = ['aidCash', 'staffCash', 'goodsCash', 'otherOut', 'unmappedOut'];
@@ -9,7 +14,10 @@ const operatingOut = ['aidCash', 'staffCash', 'goodsCash', 'otherOut', 'unmapped
 /** Rows whose amount is money paid out. */
 export const outflows: ReadonlySet<string> = new Set([
   ...operatingOut,
-  ...['agencyOut', 'boughtAssets', 'boughtInvestments', 'repaid'],
+  'agencyOut',
+  'boughtAssets',
+  'boughtInvestments',
+  'repaid',
 ]);
 
 /** The cash flow statement (会民非03表 [K]); rows that a hardship fund never has are left out. */

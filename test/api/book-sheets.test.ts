@@ -83,7 +83,10 @@ describe('each sheet has the figures of the screen', () => {
     expect(rowsOf('总账').filter((row) => row['摘要'] === '本年累计')).toMatchObject(
       items.flatMap(({ accountCode, months }) =>
         months.map(({ yearDebit, yearCredit, balance }) => ({
-          ...{ 科目编码: accountCode, 借方: yearDebit, 贷方: yearCredit, 余额: balance },
+          科目编码: accountCode,
+          借方: yearDebit,
+          贷方: yearCredit,
+          余额: balance,
         })),
       ),
     );
@@ -93,8 +96,12 @@ describe('each sheet has the figures of the screen', () => {
     const { items } = (await read(`roster?${span}`)) as { items: RosterRow[] };
     expect(rowsOf('发放花名册')).toMatchObject(
       items.map((row) => ({
-        ...{ 个案编号: row.caseNumber, '姓名（脱敏）': row.payeeName, 金额: row.amount },
-        ...{ 日期: row.paidOn, 经办A: row.preparedByName, 经办B: row.paidByName },
+        个案编号: row.caseNumber,
+        '姓名（脱敏）': row.payeeName,
+        金额: row.amount,
+        日期: row.paidOn,
+        经办A: row.preparedByName,
+        经办B: row.paidByName,
       })),
     );
   });

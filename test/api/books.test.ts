@@ -94,8 +94,13 @@ describe('the general ledger', () => {
         months: [
           { periodId: 202601, debit: '25900.00', credit: '6000.00', balance: '19900.00' },
           {
-            ...{ periodId: 202602, debit: '4994.84', credit: '4300.00', balance: '20594.84' },
-            ...{ yearDebit: '30894.84', yearCredit: '10300.00', side: 'debit' },
+            periodId: 202602,
+            debit: '4994.84',
+            credit: '4300.00',
+            balance: '20594.84',
+            yearDebit: '30894.84',
+            yearCredit: '10300.00',
+            side: 'debit',
           },
         ],
       },

@@ -107,7 +107,12 @@ const cashFlow = {
 };
 
 const account = (code: string, nameZh: string, nameEn: string) => ({
-  ...{ code, nameZh, nameEn, class: Number(code[0]), side: 'debit', takesLines: true },
+  code,
+  nameZh,
+  nameEn,
+  class: Number(code[0]),
+  side: 'debit',
+  takesLines: true,
 });
 const span = 'from=202601&to=202601';
 

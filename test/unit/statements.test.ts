@@ -12,7 +12,11 @@ const none: NetAssetMoves = {
   adjustedRestricted: money('0.00'),
 };
 const gain = (accountCode: string, restricted: boolean, month: string) => ({
-  ...{ accountCode, ...named, restricted, month: money(month), year: money(month) },
+  accountCode,
+  ...named,
+  restricted,
+  month: money(month),
+  year: money(month),
 });
 const find = <Row extends { key: string }>(rows: readonly Row[], key: string) =>
   rows.find((row) => row.key === key);
@@ -65,7 +69,11 @@ describe('the statement of activities', () => {
 
 describe('the balance sheet', () => {
   const stand = (accountCode: string, restricted: boolean | null, closing: string) => ({
-    ...{ accountCode, ...named, restricted, opening: money('0.00'), closing: money(closing) },
+    accountCode,
+    ...named,
+    restricted,
+    opening: money('0.00'),
+    closing: money(closing),
   });
 
   test('takes agency cash out of money, and depreciation off fixed assets', () => {
@@ -109,7 +117,11 @@ describe('the balance sheet', () => {
 
 describe('the cash flow statement', () => {
   const counter = (accountCode: string, side: 'debit' | 'credit', month: string) => ({
-    ...{ accountCode, ...named, side, month: money(month), year: money(month) },
+    accountCode,
+    ...named,
+    side,
+    month: money(month),
+    year: money(month),
   });
 
   test('puts each counter account into its row, by side where that matters', () => {

@@ -39,7 +39,9 @@ test.each([
 
 test('the year so far begins anew in January', () => {
   const moved = [202611, 202612, 202701].map((periodId) => ({
-    ...{ periodId, debit: '1.00' as Money, credit: '2.00' as Money },
+    periodId,
+    debit: '1.00' as Money,
+    credit: '2.00' as Money,
   }));
   expect([...withYears(moved).values()].map(({ yearDebit }) => yearDebit)).toEqual([
     '1.00',
