@@ -17,7 +17,9 @@ import { fundRoutes } from './funds/routes.ts';
 import { householdRoutes } from './households/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
 import { paymentRoutes } from './payments/routes.ts';
+import { pledgeRoutes } from './pledges/routes.ts';
 import { publicRoutes } from './public/routes.ts';
+import { refundRoutes } from './refunds/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { sessionRoutes } from './session/routes.ts';
 import { staffOf } from './session/service.ts';
@@ -34,6 +36,8 @@ export const routes = [
   ...fundRoutes,
   ...driveRoutes,
   ...donationRoutes,
+  ...pledgeRoutes,
+  ...refundRoutes,
   ...cashRoutes,
   ...bankRoutes,
   ...transferRoutes,

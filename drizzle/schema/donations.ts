@@ -126,6 +126,23 @@ export const donationReversals = pgTable('donation_reversals', {
   seq: sequence().unique('donation_reversal_in_order'),
 });
 
+/** A gift that the bank or the platform took back (退票): its number there. Insert-only. */
+export const donationBounces = pgTable(
+  'donation_bounces',
+  {
+    donationId: uuid()
+      .primaryKey()
+      .references(() => donationReversals.donationId),
+    seq: sequence(),
+    bankReference: text().notNull(),
+    bouncedOn: date({ mode: 'string' }).notNull(),
+  },
+  (table) => [
+    unique('donation_bounce_in_order').on(table.seq),
+    unique('donation_bounce_reference_once').on(table.bankReference),
+  ],
+);
+
 /** Platform transactions and bank slips in use: each is one gift or deposit, until taken back. */
 export const claimedReferences = pgTable(
   'claimed_references',

@@ -10,5 +10,7 @@ export * from './households.ts';
 export * from './ledger.ts';
 export * from './payments.ts';
 export * from './people.ts';
+export * from './pledges.ts';
+export * from './refunds.ts';
 export * from './stewardship.ts';
 export * from './transfers.ts';

@@ -3,6 +3,7 @@ import type { TransactionSql } from 'postgres';
 import type { Finding, Verification } from '../../shared/audit.ts';
 import { sqlState } from '../database/connect.ts';
 import { bookChecks, type Outcome } from '../ledger/checks.ts';
+import { giftChecks } from '../ledger/gift-checks.ts';
 import { keptChecks } from '../ledger/kept-checks.ts';
 import { stewardChecks } from '../ledger/steward-checks.ts';
 import { documentChecks } from '../ledger/document-checks.ts';
@@ -52,6 +53,7 @@ export async function verify(
     ...documentChecks,
     ...voucherChecks,
     ...stewardChecks,
+    ...giftChecks,
   ]) {
     await report.run(check.name, sql, check);
   }

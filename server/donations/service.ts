@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type {
+  BounceBody,
   donorBody,
   DonationRecorded,
   recordDonationBody,
@@ -11,13 +12,14 @@ import { exceeds, isZero, subtractMoney } from '../../shared/money.ts';
 import { runCommand } from '../core/command.ts';
 import type { Context, Tx } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
-import { refuseFuture } from '../core/refusals.ts';
+import { fieldError, refuseFuture } from '../core/refusals.ts';
 import { requireOpenDrive } from '../drives/service.ts';
 import { requireUnrestrictedFund } from '../funds/service.ts';
-import { postEntry, reverseEntry } from '../ledger/journal.ts';
+import { postEntry, reverseEntry, voucherLabel, WORD } from '../ledger/journal.ts';
 import { donationReceived } from '../ledger/postings.ts';
 import {
   anonymousDonor,
+  bounceGift,
   donorByName,
   insertDonationWithReceipt,
   insertDonor,
@@ -115,9 +117,9 @@ function checkRecording(context: Context, body: Recording): void {
 
 /**
  * The donor's row: the one of the same name and phone (two people may share a name), else a new one
- * with a key of its own.
+ * with a key of its own. Adds it in the caller's transaction and fails with nothing of its own.
  */
-async function donorOf(tx: Tx, context: Context, donor: z.output<typeof donorBody>) {
+export async function donorOf(tx: Tx, context: Context, donor: z.output<typeof donorBody>) {
   const { kind, name } = donor;
   const index =
     name === null ? null : context.vault.index(`donor:${kind}`, `${name}\n${donor.phone ?? ''}`);
@@ -147,6 +149,11 @@ async function donorOf(tx: Tx, context: Context, donor: z.output<typeof donorBod
   return id;
 }
 
+function refuseGone({ reversed, given_back }: { reversed: boolean; given_back: boolean }): void {
+  if (reversed) throw new AppError('ALREADY_REVERSED', 'This gift is already taken back.');
+  if (given_back) throw new AppError('STATE_CONFLICT', 'Something of this gift was given back.');
+}
+
 /**
  * Takes a gift that was recorded by mistake back out of the books: a red voucher, and its receipt
  * void. By another treasurer than the one who recorded it. Fails with NOT_FOUND, ALREADY_REVERSED,
@@ -158,7 +165,7 @@ export async function reverseDonation(context: Context, id: string, body: Revers
   return runCommand(context, 'donation.reversed', { id, ...body }, async (tx) => {
     const state = await reversalState(tx, id);
     if (!state) throw new AppError('NOT_FOUND', 'There is no such gift.');
-    if (state.reversed) throw new AppError('ALREADY_REVERSED', 'This gift is already taken back.');
+    refuseGone(state);
     const posted = await reverseEntry(tx, context, {
       voucherId: state.voucher_id,
       date: body.reversedOn,
@@ -171,6 +178,33 @@ export async function reverseDonation(context: Context, id: string, body: Revers
       reversedBy: context.actor.userId,
       at: context.now(),
     });
+    return { result: posted, subject: `donation:${id}`, facts: { voucher: posted.voucherId } };
+  });
+}
+
+/**
+ * Notes that the bank or the platform took a gift back (E11, 退票): its voucher in red, and its
+ * receipt void. It happened, so it is never refused for want of money: the fund is marked in
+ * deficit (decision 5). Fails with NOT_FOUND, ALREADY_REVERSED, STATE_CONFLICT (cash does not
+ * bounce, or something was given back), RANGE_INVALID, DUPLICATE, DATE_FUTURE, PERIOD_LOCKED.
+ */
+export async function bounceDonation(context: Context, id: string, body: BounceBody) {
+  refuseFuture(context, body.bouncedOn, '/bouncedOn');
+  return runCommand(context, 'donation.bounced', { id, ...body }, async (tx) => {
+    const state = await reversalState(tx, id);
+    if (!state) throw new AppError('NOT_FOUND', 'There is no such gift.');
+    refuseGone(state);
+    if (state.channel === 'cash') throw new AppError('STATE_CONFLICT', 'Cash does not bounce.');
+    if (body.bouncedOn < state.voucher_date) {
+      throw fieldError('RANGE_INVALID', '/bouncedOn', 'The gift arrived later than this.');
+    }
+    const summary = `退票，红字冲销${state.voucher_date}${state.label}号凭证`;
+    const by = { userId: context.actor.userId, at: context.now() };
+    const row = await bounceGift(tx, { id, summary, ...body }, by);
+    const posted = {
+      voucherId: row.voucher_id,
+      voucherNumber: voucherLabel(WORD, row.number),
+    };
     return { result: posted, subject: `donation:${id}`, facts: { voucher: posted.voucherId } };
   });
 }

@@ -75,6 +75,24 @@ const agency: Meant = (sql) => sql`
       m.kind = 'convert')) x (account, fund, side, beneficiary, takes)
   where x.takes and (y.comes or d.agrees)`;
 
+const refunds: Meant = (sql) => sql`
+  select 'refund', r.id, r.refunded_on, x.account, x.fund, x.side, r.amount,
+    d.drive_id, d.donor_id, null::uuid, null
+  from refunds r join refund_decisions k on k.id = r.id and k.agrees
+  join donations d on d.id = r.donation_id join funds f on f.id = d.fund_id
+  cross join lateral (values
+    (case when r.kind = 'obligation' then '5301'
+        when date_trunc('year', r.refunded_on) > date_trunc('year', d.received_on) then '3201'
+        else '4101' end || case f.kind when 'restricted' then '02' else '01' end, f.id, 'debit'),
+    (case r.till when 'bank' then '100201' when 'wechat' then '100901' when 'alipay' then '100902'
+      else '220901' end, null, 'credit')) x (account, fund, side)`;
+
+const refundPayments: Meant = (sql) => sql`
+  select 'refund_payment', p.id, p.paid_on, x.account, null::uuid, x.side, r.amount,
+    d.drive_id, d.donor_id, null::uuid, null
+  from refund_payments p join refunds r on r.id = p.id join donations d on d.id = r.donation_id
+  cross join lateral (values ('220901', 'debit'), ('100201', 'credit')) x (account, side)`;
+
 /** One fragment for each kind of document that post_entry posts from its lines. */
 const kinds: readonly Meant[] = [
   donations,
@@ -83,6 +101,8 @@ const kinds: readonly Meant[] = [
   bankEvents,
   fundTransfers,
   agency,
+  refunds,
+  refundPayments,
 ];
 
 /** The lines of all documents together. */

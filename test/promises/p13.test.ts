@@ -5,6 +5,7 @@ import { gift } from '../support/acts.ts';
 import { family, filed, fillFund, ok, orderBody, payable } from '../support/cases.ts';
 import { everyPost } from '../support/every-post.ts';
 import { heldFor, movement, transferTo } from '../support/posts-agency.ts';
+import { pledgeOf, preparedRefund } from '../support/posts-gifts.ts';
 import { begunHandover, coverFor, preparedBudget } from '../support/steward-posts.ts';
 import { makeWorld, type Answer } from '../support/world.ts';
 import { reached } from './report.ts';
@@ -63,6 +64,10 @@ const agencyMove = async () => {
 const ids: Record<string, string[]> = {
   'fund-transfers': await two(transfer),
   'agency-movements': await two(agencyMove),
+  pledges: await two(
+    async () => ok(await world.as('treasurer').post('/pledges', pledgeOf(world))).id as string,
+  ),
+  refunds: await two(() => preparedRefund(world)),
   donations: await two(async () => (await give()).id as string),
   vouchers: await two(async () => (await give()).voucherId as string),
   households: [ownHousehold, foreignHousehold],

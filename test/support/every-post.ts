@@ -12,6 +12,7 @@ import {
   visited,
 } from './cases.ts';
 import { agencyPosts } from './posts-agency.ts';
+import { giftPosts } from './posts-gifts.ts';
 import type { World } from './world.ts';
 import {
   next,
@@ -269,6 +270,7 @@ export const everyPost: readonly PreparedPost[] = [
   ...paying,
   ...books,
   ...agencyPosts,
+  ...giftPosts,
   ...stewardship,
 ];
 

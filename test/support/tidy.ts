@@ -47,8 +47,8 @@ export const layers: readonly [kind: string, file: RegExp, allowed: RegExp][] = 
 
 /** Server folders may import only from themselves and from those before them. */
 const order =
-  'core database session users ledger funds households drives donations cash bank transfers agency aid ' +
-  'payments audit reports stewardship today public';
+  'core database session users ledger funds households drives donations pledges refunds cash bank ' +
+  'transfers agency aid payments audit reports stewardship today public';
 
 /** Words that have one home. */
 export const homes: readonly [word: RegExp, within: RegExp, home: RegExp][] = [
