@@ -33,6 +33,7 @@ export const menu: readonly MenuGroup[] = [
       { path: '/donations', key: 'donations', roles: BOOKS },
       { path: '/pledges', key: 'pledges', roles: BOOKS },
       { path: '/refunds', key: 'refunds', roles: BOOKS },
+      { path: '/unidentified-receipts', key: 'unidentified', roles: BOOKS },
       { path: '/cash', key: 'cash', roles: ['treasurer', 'cashier', 'auditor'] },
     ],
   },

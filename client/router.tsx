@@ -42,6 +42,11 @@ const books = [
   page('/bank-events', () => import('./bank/BankPage.tsx'), 'BankPage'),
   page('/pledges', () => import('./pledges/PledgesPage.tsx'), 'PledgesPage'),
   page('/refunds', () => import('./refunds/RefundsPage.tsx'), 'RefundsPage'),
+  page(
+    '/unidentified-receipts',
+    () => import('./unidentified/UnidentifiedPage.tsx'),
+    'UnidentifiedPage',
+  ),
   page('/fund-transfers', () => import('./transfers/TransfersPage.tsx'), 'TransfersPage'),
   page('/agency', () => import('./agency/AgencyPage.tsx'), 'AgencyPage'),
   page('/periods', () => import('./ledger/PeriodsPage.tsx'), 'PeriodsPage'),

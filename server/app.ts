@@ -27,6 +27,7 @@ import { stewardshipRoutes } from './stewardship/routes.ts';
 import { servePages } from './pages.ts';
 import { todayRoutes } from './today/routes.ts';
 import { transferRoutes } from './transfers/routes.ts';
+import { unidentifiedRoutes } from './unidentified/routes.ts';
 import { userRoutes } from './users/routes.ts';
 
 /** Every route of the product. */
@@ -38,6 +39,7 @@ export const routes = [
   ...donationRoutes,
   ...pledgeRoutes,
   ...refundRoutes,
+  ...unidentifiedRoutes,
   ...cashRoutes,
   ...bankRoutes,
   ...transferRoutes,

@@ -7,6 +7,9 @@ import { textField } from './text.ts';
 
 export const donationChannel = z.enum(['cash', 'bank', 'wechat', 'alipay'], 'VALUE_INVALID');
 export type DonationChannel = z.infer<typeof donationChannel>;
+/** How a recorded gift came: `identified` was money of an unknown giver at first (E12). */
+export const giftChannel = z.enum([...donationChannel.options, 'identified']);
+export type GiftChannel = z.infer<typeof giftChannel>;
 export const donorKind = z.enum(['person', 'organisation', 'anonymous'], 'VALUE_INVALID');
 export type DonorKind = z.infer<typeof donorKind>;
 
@@ -59,7 +62,7 @@ export const donation = z
     fundName: z.string(),
     donorKind,
     donorName: z.string(),
-    channel: donationChannel,
+    channel: giftChannel,
     gross: moneySchema,
     fee: moneySchema,
     net: moneySchema,

@@ -24,6 +24,7 @@ export const task = z.object({
     'decide_refund',
     'pay_refund',
     'pledge_overdue',
+    'identify_receipt',
     'invite_user',
     'sign_handover',
     'confirm_cover',

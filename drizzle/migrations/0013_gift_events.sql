@@ -305,3 +305,147 @@ BEGIN
   EXECUTE format('GRANT INSERT (id, agrees, reason, decided_by, decided_person_id, decided_at) ON refund_decisions TO %I', app);
   EXECUTE format('GRANT INSERT (id, paid_on, bank_reference, paid_by, paid_person_id, paid_at) ON refund_payments TO %I', app);
 END $$;
+--> statement-breakpoint
+-- Money whose giver is not known yet (E12, 待查款项): a liability until it is named as a gift or sent back.
+CREATE TABLE unidentified_receipts (
+  id uuid PRIMARY KEY,
+  seq bigint GENERATED ALWAYS AS IDENTITY,
+  amount numeric(18, 2) NOT NULL,
+  received_on date NOT NULL,
+  bank_reference text NOT NULL,
+  payer_masked text NOT NULL,
+  recorded_by uuid NOT NULL REFERENCES users (id),
+  recorded_person_id uuid NOT NULL REFERENCES persons (id),
+  created_at timestamptz NOT NULL,
+  CONSTRAINT unidentified_in_order UNIQUE (seq),
+  CONSTRAINT unidentified_amount_positive CHECK (amount > 0 AND amount <= 999999999.99)
+);
+--> statement-breakpoint
+-- How it ended: named as a gift, or sent back by the chair's word. A gift that is reversed leaves it open again.
+CREATE TABLE unidentified_outcomes (
+  id uuid PRIMARY KEY,
+  seq bigint GENERATED ALWAYS AS IDENTITY,
+  receipt_id uuid NOT NULL REFERENCES unidentified_receipts (id),
+  donation_id uuid REFERENCES donations (id),
+  returned_on date,
+  reason text NOT NULL,
+  decided_by uuid NOT NULL REFERENCES users (id),
+  decided_person_id uuid NOT NULL REFERENCES persons (id),
+  decided_at timestamptz NOT NULL,
+  CONSTRAINT unidentified_outcome_in_order UNIQUE (seq),
+  CONSTRAINT unidentified_outcome_of_one_gift UNIQUE (donation_id),
+  CONSTRAINT unidentified_named_or_returned CHECK ((donation_id IS NULL) = (returned_on IS NOT NULL))
+);
+--> statement-breakpoint
+CREATE INDEX unidentified_outcome_by_receipt ON unidentified_outcomes (receipt_id);
+--> statement-breakpoint
+DO $$
+DECLARE t text;
+BEGIN
+  FOREACH t IN ARRAY ARRAY['unidentified_receipts', 'unidentified_outcomes']
+  LOOP
+    EXECUTE format('CREATE TRIGGER %I BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()', t || '_append_only', t);
+    EXECUTE format('CREATE TRIGGER %I BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', t || '_kept', t);
+    EXECUTE format('ALTER TABLE %I ENABLE ALWAYS TRIGGER %I, ENABLE ALWAYS TRIGGER %I', t, t || '_append_only', t || '_kept');
+  END LOOP;
+END $$;
+--> statement-breakpoint
+ALTER TABLE donations DROP CONSTRAINT donation_channel_known,
+  ADD CONSTRAINT donation_channel_known CHECK (channel IN ('cash', 'bank', 'wechat', 'alipay', 'identified'));
+--> statement-breakpoint
+INSERT INTO document_kinds VALUES ('unidentified', true, false), ('unidentified_return', true, false);
+--> statement-breakpoint
+INSERT INTO posting_rules (event, debits, credits, source) VALUES
+  ('E12', '{100201}', '{220902}', 'unidentified'),
+  ('E12R', '{220902}', '{100201}', 'unidentified_return'),
+  ('E12I', '{220902}', '{410101,410102}', 'donation');
+--> statement-breakpoint
+CREATE OR REPLACE FUNCTION lines_of_donation(p_source uuid) RETURNS TABLE (event text, day date, account text, fund uuid, side text,
+  amount numeric(18,2), drive uuid, donor uuid, request uuid, beneficiary text)
+LANGUAGE sql STABLE SET search_path = fund, pg_temp AS $$
+  SELECT CASE d.channel WHEN 'cash' THEN 'E01' WHEN 'bank' THEN 'E02' WHEN 'identified' THEN 'E12I' ELSE 'E03' END, d.received_on, x.*,
+    d.drive_id, d.donor_id, NULL::uuid, NULL
+  FROM donations d JOIN funds f ON f.id = d.fund_id LEFT JOIN drives a ON a.id = d.drive_id
+  JOIN funds bearer ON CASE a.fee_bearer WHEN 'fund' THEN bearer.id = f.id ELSE bearer.kind = 'unrestricted' END
+  CROSS JOIN LATERAL (VALUES
+    (CASE d.channel WHEN 'cash' THEN '100101' WHEN 'bank' THEN '100201' WHEN 'wechat' THEN '100901' WHEN 'identified' THEN '220902'
+      ELSE '100902' END, NULL, 'debit', d.net),
+    (CASE bearer.kind WHEN 'restricted' THEN '540102' ELSE '540101' END, bearer.id, 'debit', d.fee),
+    (CASE f.kind WHEN 'restricted' THEN '410102' ELSE '410101' END, f.id, 'credit', d.gross)) x(account, fund, side, amount)
+  WHERE d.id = p_source AND x.amount <> 0
+$$;
+--> statement-breakpoint
+CREATE FUNCTION lines_of_unidentified(p_source uuid) RETURNS TABLE (event text, day date, account text, fund uuid, side text,
+  amount numeric(18,2), drive uuid, donor uuid, request uuid, beneficiary text)
+LANGUAGE sql STABLE SET search_path = fund, pg_temp AS $$
+  SELECT 'E12', r.received_on, x.account, NULL::uuid, x.side, r.amount, NULL::uuid, NULL::uuid, NULL::uuid, NULL
+  FROM unidentified_receipts r CROSS JOIN LATERAL (VALUES ('100201', 'debit'), ('220902', 'credit')) x(account, side)
+  WHERE r.id = p_source
+$$;
+--> statement-breakpoint
+CREATE FUNCTION lines_of_unidentified_return(p_source uuid) RETURNS TABLE (event text, day date, account text, fund uuid, side text,
+  amount numeric(18,2), drive uuid, donor uuid, request uuid, beneficiary text)
+LANGUAGE sql STABLE SET search_path = fund, pg_temp AS $$
+  SELECT 'E12R', o.returned_on, x.account, NULL::uuid, x.side, r.amount, NULL::uuid, NULL::uuid, NULL::uuid, NULL
+  FROM unidentified_outcomes o JOIN unidentified_receipts r ON r.id = o.receipt_id
+  CROSS JOIN LATERAL (VALUES ('220902', 'debit'), ('100201', 'credit')) x(account, side)
+  WHERE o.id = p_source AND o.donation_id IS NULL
+$$;
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER unidentified_posted AFTER INSERT ON unidentified_receipts DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION require_voucher('unidentified');
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER unidentified_return_posted AFTER INSERT ON unidentified_outcomes DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (NEW.donation_id IS NULL) EXECUTE FUNCTION require_voucher('unidentified_return');
+--> statement-breakpoint
+-- One bank slip is one receipt, whether its giver is known or not.
+CREATE FUNCTION claim_bank_slip() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+BEGIN
+  PERFORM require_role(NEW.recorded_by, NEW.recorded_person_id, '{treasurer}');
+  INSERT INTO claimed_references VALUES ('donation', 'bank', NEW.bank_reference, NEW.id);
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER unidentified_slip_claimed AFTER INSERT ON unidentified_receipts FOR EACH ROW EXECUTE FUNCTION claim_bank_slip();
+--> statement-breakpoint
+-- Named by a treasurer as one gift of the same sum, or sent back by the chair, who did not record it; once.
+CREATE FUNCTION guard_unidentified_outcome() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+DECLARE r unidentified_receipts;
+BEGIN
+  SELECT * INTO r FROM unidentified_receipts WHERE id = NEW.receipt_id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM unidentified_outcomes o WHERE o.receipt_id = r.id
+      AND NOT EXISTS (SELECT 1 FROM donation_reversals b WHERE b.donation_id = o.donation_id)) THEN
+    RAISE EXCEPTION 'this receipt is settled' USING ERRCODE = 'LF013';
+  END IF;
+  PERFORM require_role(NEW.decided_by, NEW.decided_person_id, CASE WHEN NEW.donation_id IS NULL THEN '{chair}'::text[] ELSE '{treasurer}'::text[] END);
+  IF NEW.donation_id IS NULL THEN
+    IF NEW.decided_person_id = r.recorded_person_id THEN RAISE EXCEPTION 'another person sends it back' USING ERRCODE = 'LF008'; END IF;
+    IF NEW.returned_on < r.received_on THEN RAISE EXCEPTION 'it had not come yet' USING ERRCODE = 'LF013'; END IF;
+  ELSE
+    PERFORM 1 FROM donations d WHERE d.id = NEW.donation_id AND d.channel = 'identified' AND d.gross = r.amount AND d.received_on >= r.received_on;
+    IF NOT FOUND THEN RAISE EXCEPTION 'this gift is not that receipt' USING ERRCODE = 'LF004'; END IF;
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER unidentified_settled_once BEFORE INSERT ON unidentified_outcomes FOR EACH ROW EXECUTE FUNCTION guard_unidentified_outcome();
+--> statement-breakpoint
+CREATE FUNCTION require_identification() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM unidentified_outcomes WHERE donation_id = NEW.id) THEN
+    RAISE EXCEPTION 'an identified gift names no receipt' USING ERRCODE = 'LF007';
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER identified_gift_of_a_receipt AFTER INSERT ON donations DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (NEW.channel = 'identified') EXECUTE FUNCTION require_identification();
+--> statement-breakpoint
+DO $$
+DECLARE app text := current_setting('fund.app_role'); audit text := current_setting('fund.audit_role');
+BEGIN
+  REVOKE ALL ON FUNCTION lines_of_unidentified, lines_of_unidentified_return, claim_bank_slip, guard_unidentified_outcome, require_identification FROM PUBLIC;
+  EXECUTE format('GRANT SELECT ON unidentified_receipts, unidentified_outcomes TO %I, %I', app, audit);
+  EXECUTE format('GRANT INSERT (id, amount, received_on, bank_reference, payer_masked, recorded_by, recorded_person_id, created_at) ON unidentified_receipts TO %I', app);
+  EXECUTE format('GRANT INSERT (id, receipt_id, donation_id, returned_on, reason, decided_by, decided_person_id, decided_at) ON unidentified_outcomes TO %I', app);
+END $$;

@@ -14,3 +14,4 @@ export * from './pledges.ts';
 export * from './refunds.ts';
 export * from './stewardship.ts';
 export * from './transfers.ts';
+export * from './unidentified.ts';

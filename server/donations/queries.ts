@@ -12,7 +12,7 @@ import {
   users,
   vouchers,
 } from '../../drizzle/schema/index.ts';
-import type { BounceBody } from '../../shared/donations.ts';
+import type { BounceBody, GiftChannel } from '../../shared/donations.ts';
 import type { Money } from '../../shared/money.ts';
 import type { PublicContext, Tx } from '../core/context.ts';
 import { maybe, one } from '../core/rows.ts';
@@ -167,7 +167,7 @@ export async function reversalState(tx: Tx, donationId: string) {
         label: string;
         reversed: boolean;
         voucher_date: string;
-        channel: string;
+        channel: GiftChannel;
         given_back: boolean;
       }[]
     >`

@@ -4,6 +4,7 @@ import type {
   BounceBody,
   donorBody,
   DonationRecorded,
+  GiftChannel,
   recordDonationBody,
   ReverseBody,
 } from '../../shared/donations.ts';
@@ -29,7 +30,18 @@ import {
 
 type Recording = z.output<typeof recordDonationBody>;
 
-const channelWords = { cash: '现金', bank: '银行', wechat: '微信', alipay: '支付宝' } as const;
+const channelWords = {
+  cash: '现金',
+  bank: '银行',
+  wechat: '微信',
+  alipay: '支付宝',
+  identified: '已查明',
+} as const satisfies Record<GiftChannel, string>;
+
+/** What a bank or platform can take back: not cash, and nothing that was booked before. */
+export function bounces(channel: GiftChannel): boolean {
+  return channel !== 'cash' && channel !== 'identified';
+}
 
 /** The number printed on our internal receipts, such as 2026-000123. */
 export function receiptLabel(year: number, number: number): string {
@@ -44,51 +56,49 @@ export function receiptLabel(year: number, number: number): string {
 export async function recordDonation(context: Context, body: Recording): Promise<DonationRecorded> {
   checkRecording(context, body);
   return runCommand(context, 'donation.recorded', body, async (tx) => {
-    // what does not wait for one another travels together
-    const [unrestricted, drive, donorId] = await Promise.all([
-      requireUnrestrictedFund(tx),
-      body.driveId === null ? undefined : requireOpenDrive(tx, body.driveId),
-      donorOf(tx, context, body.donor),
-    ]);
-    const fund = drive?.fund ?? unrestricted;
-    const id = randomUUID();
-    const net = subtractMoney(body.gross, body.fee);
-    const { driveId, channel, gross, fee, receivedOn, transactionReference, note } = body;
-    const feeFund = drive?.fundBearsFees ? drive.fund : unrestricted;
-    const [receipt, posted] = await Promise.all([
-      insertDonationWithReceipt(
-        tx,
-        {
-          id,
-          driveId,
-          fundId: fund.id,
-          donorId,
-          channel,
-          gross,
-          fee,
-          net,
-          receivedOn,
-          transactionReference,
-          mayBeNamed: body.donor.mayBeNamed,
-          note,
-        },
-        { userId: context.actor.userId, at: context.now() },
-      ),
-      postEntry(tx, context, {
-        date: receivedOn,
-        dateField: '/receivedOn',
-        summary: `收到${channelWords[channel]}捐款${drive ? ` ${drive.name}` : ''}`,
-        source: { type: 'donation', id },
-        posting: donationReceived({ channel, gross, fee, net, fund, feeFund, driveId, donorId }),
-      }),
-    ]);
-    const receiptNumber = receiptLabel(receipt.year, receipt.number);
-    return {
-      result: { id, receiptNumber, ...posted, net },
-      subject: `donation:${id}`,
-      facts: { drive: driveId, fund: fund.id, channel, gross, fee, receipt: receiptNumber },
-    };
+    const { facts, ...result } = await receiveGift(tx, context, body);
+    return { result, subject: `donation:${result.id}`, facts };
   });
+}
+
+/**
+ * Adds a gift with its receipt, its donor if new and its voucher, in the caller's transaction; the
+ * caller has checked its fields. Amounts in yuan. Fails as recordDonation does.
+ */
+export async function receiveGift(
+  tx: Tx,
+  context: Context,
+  body: Omit<Recording, 'channel'> & { channel: GiftChannel },
+) {
+  // what does not wait for one another travels together
+  const [unrestricted, drive, donorId] = await Promise.all([
+    requireUnrestrictedFund(tx),
+    body.driveId === null ? undefined : requireOpenDrive(tx, body.driveId),
+    donorOf(tx, context, body.donor),
+  ]);
+  const fund = drive?.fund ?? unrestricted;
+  const id = randomUUID();
+  const net = subtractMoney(body.gross, body.fee);
+  const { donor, ...gift } = body;
+  const { driveId, channel, gross, fee, receivedOn } = gift;
+  const feeFund = drive?.fundBearsFees ? drive.fund : unrestricted;
+  const [receipt, posted] = await Promise.all([
+    insertDonationWithReceipt(
+      tx,
+      { ...gift, id, fundId: fund.id, donorId, net, mayBeNamed: donor.mayBeNamed },
+      { userId: context.actor.userId, at: context.now() },
+    ),
+    postEntry(tx, context, {
+      date: receivedOn,
+      dateField: '/receivedOn',
+      summary: `收到${channelWords[channel]}捐款${drive ? ` ${drive.name}` : ''}`,
+      source: { type: 'donation', id },
+      posting: donationReceived({ channel, gross, fee, net, fund, feeFund, driveId, donorId }),
+    }),
+  ]);
+  const receiptNumber = receiptLabel(receipt.year, receipt.number);
+  const facts = { drive: driveId, fund: fund.id, channel, gross, fee, receipt: receiptNumber };
+  return { id, receiptNumber, ...posted, net, facts };
 }
 
 function checkRecording(context: Context, body: Recording): void {
@@ -194,7 +204,7 @@ export async function bounceDonation(context: Context, id: string, body: BounceB
     const state = await reversalState(tx, id);
     if (!state) throw new AppError('NOT_FOUND', 'There is no such gift.');
     refuseGone(state);
-    if (state.channel === 'cash') throw new AppError('STATE_CONFLICT', 'Cash does not bounce.');
+    if (!bounces(state.channel)) throw new AppError('STATE_CONFLICT', 'This gift cannot bounce.');
     if (body.bouncedOn < state.voucher_date) {
       throw fieldError('RANGE_INVALID', '/bouncedOn', 'The gift arrived later than this.');
     }

@@ -6,7 +6,7 @@ import type { Context } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
 import { voucherLabel } from '../ledger/journal.ts';
 import { type DonationRow, donationRow, donationsPage } from './queries.ts';
-import { receiptLabel } from './service.ts';
+import { bounces, receiptLabel } from './service.ts';
 
 /** A page of gifts as this reader may see them: only a treasurer reads names and notes. */
 export async function listDonations(
@@ -36,7 +36,7 @@ function donationFor(context: Context, row: DonationRow): Donation {
   const isTreasurer = context.actor.roles.includes('treasurer');
   const isWhole = !reversed && isZero(row.refunded);
   const mayReverse = isTreasurer && isWhole && row.recordedByPerson !== context.actor.personId;
-  const mayBounce = isTreasurer && isWhole && row.channel !== 'cash';
+  const mayBounce = isTreasurer && isWhole && bounces(row.channel);
   const mayRefund = isTreasurer && !reversed && exceeds(row.gross, row.refunded);
   return {
     ...row,

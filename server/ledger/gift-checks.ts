@@ -47,9 +47,31 @@ function noPledgeIsFulfilledBeyondWhatWasPromised(sql: Reader): Promise<Outcome>
   );
 }
 
+function unknownMoneyIsSettledOnceByTheRightHand(sql: Reader): Promise<Outcome> {
+  return first(
+    sql,
+    'unidentified_receipts',
+    sql`select 'receipt ' || r.seq as row, 'settled twice, by the wrong hand, or as another sum'
+        as detail
+      from unidentified_receipts r join (select o.receipt_id, count(*) as n,
+          coalesce(sum(d.gross), 0) as named, bool_or(o.donation_id is null) as back,
+          bool_or(o.donation_id is null and u.person_id = x.recorded_person_id) as own
+        from unidentified_outcomes o join unidentified_receipts x on x.id = o.receipt_id
+        join users u on u.id = o.decided_by left join donations d on d.id = o.donation_id
+        where not exists (select 1 from donation_reversals b where b.donation_id = o.donation_id)
+        group by 1) x on x.receipt_id = r.id
+      where x.n > 1 or x.own or not x.back and x.named <> r.amount
+      union all
+      select 'donation ' || d.seq, 'names no receipt of unknown money' from donations d
+      where d.channel = 'identified'
+        and not exists (select 1 from unidentified_outcomes o where o.donation_id = d.id)`,
+  );
+}
+
 /** What must hold of gifts after they arrived, and of those only promised. */
 export const giftChecks: readonly Check[] = [
   noGiftIsGivenBackBeyondWhatWasGiven,
   aRefundIsPreparedDecidedAndPaidByDifferentPeople,
   noPledgeIsFulfilledBeyondWhatWasPromised,
+  unknownMoneyIsSettledOnceByTheRightHand,
 ];

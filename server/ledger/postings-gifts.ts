@@ -4,6 +4,7 @@ import type { RefundKind, RefundTill } from '../../shared/refunds.ts';
 import type { Line, Posting } from './postings.ts';
 
 const OWED = '220901';
+const UNKNOWN = '220902';
 const tills = { bank: '100201', wechat: '100901', alipay: '100902' } as const;
 
 interface GivenBack {
@@ -51,6 +52,28 @@ export function owedGiftPaid(given: GivenBack): Posting {
     lines: [
       { ...named(given), account: OWED, side: 'debit' },
       { ...named(given), account: tills.bank, side: 'credit' },
+    ],
+  };
+}
+
+/** Money in the bank whose giver is not known (E12): a debt, no income. */
+export function unidentifiedReceived(amount: Money): Posting {
+  return {
+    event: 'E12',
+    lines: [
+      { account: tills.bank, side: 'debit', amount },
+      { account: UNKNOWN, side: 'credit', amount },
+    ],
+  };
+}
+
+/** Such money went back to where it came from (E12). */
+export function unidentifiedSentBack(amount: Money): Posting {
+  return {
+    event: 'E12R',
+    lines: [
+      { account: UNKNOWN, side: 'debit', amount },
+      { account: tills.bank, side: 'credit', amount },
     ],
   };
 }

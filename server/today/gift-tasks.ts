@@ -1,3 +1,4 @@
+import { IDENTIFY_WITHIN_DAYS } from '../../shared/unidentified.ts';
 import type { Kind } from './tasks.ts';
 
 /** Tasks about gifts after they arrived, and about those only promised. */
@@ -30,5 +31,15 @@ export const giftKinds: readonly Kind[] = [
         from pledge_arrivals a join donations d on d.id = a.donation_id where a.pledge_id = p.id
           and not exists (select 1 from donation_reversals b where b.donation_id = d.id)) x
       where p.due_on < ${today}::date and x.arrived < p.amount`,
+  },
+  {
+    kind: 'identify_receipt',
+    roles: ['treasurer'],
+    select: ({ sql }) => sql`
+      select r.seq, r.bank_reference, '/unidentified-receipts', r.amount,
+        r.received_on + ${IDENTIFY_WITHIN_DAYS}::int
+      from unidentified_receipts r where not exists (
+        select 1 from unidentified_outcomes o where o.receipt_id = r.id and not exists (
+          select 1 from donation_reversals b where b.donation_id = o.donation_id))`,
   },
 ];

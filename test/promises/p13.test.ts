@@ -5,7 +5,7 @@ import { gift } from '../support/acts.ts';
 import { family, filed, fillFund, ok, orderBody, payable } from '../support/cases.ts';
 import { everyPost } from '../support/every-post.ts';
 import { heldFor, movement, transferTo } from '../support/posts-agency.ts';
-import { pledgeOf, preparedRefund } from '../support/posts-gifts.ts';
+import { pledgeOf, preparedRefund, unknownMoney } from '../support/posts-gifts.ts';
 import { begunHandover, coverFor, preparedBudget } from '../support/steward-posts.ts';
 import { makeWorld, type Answer } from '../support/world.ts';
 import { reached } from './report.ts';
@@ -68,6 +68,7 @@ const ids: Record<string, string[]> = {
     async () => ok(await world.as('treasurer').post('/pledges', pledgeOf(world))).id as string,
   ),
   refunds: await two(() => preparedRefund(world)),
+  'unidentified-receipts': await two(async () => (await unknownMoney(world)).id),
   donations: await two(async () => (await give()).id as string),
   vouchers: await two(async () => (await give()).voucherId as string),
   households: [ownHousehold, foreignHousehold],

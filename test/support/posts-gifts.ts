@@ -67,6 +67,30 @@ export async function giftToDrive(world: World, values: object = {}): Promise<st
   return (await give(world, { driveId, ...values })).id as string;
 }
 
+/** A body for POST /unidentified-receipts. */
+const unknownOf = (world: World, values: object = {}) => ({
+  amount: '10.00',
+  receivedOn: today(world),
+  bankReference: `DC-${next()}`,
+  payer: '王某',
+  ...values,
+});
+
+/** Money of an unknown giver that is noted; answers its id and its bank slip. */
+export async function unknownMoney(world: World, values: object = {}) {
+  const body = unknownOf(world, values);
+  const { id } = made(await world.as('treasurer').post('/unidentified-receipts', body));
+  return { id, bankReference: body.bankReference };
+}
+
+/** A body for POST /unidentified-receipts/:id/identify. */
+export const identification = (world: World, values: object = {}) => ({
+  driveId: null,
+  donor: { kind: 'person', name: '王建国' },
+  identifiedOn: today(world),
+  ...values,
+});
+
 /** The POST routes of pledges, refunds and bounced gifts. */
 export const giftPosts = [
   post('/pledges', async (world) => ({
@@ -107,6 +131,33 @@ export const giftPosts = [
       login: 'treasurer',
       path: `/donations/${(await give(world)).id}/bounce`,
       body: bounce(world),
+    }),
+    money,
+  ),
+  post(
+    '/unidentified-receipts',
+    async (world) => ({
+      login: 'treasurer',
+      path: '/unidentified-receipts',
+      body: unknownOf(world),
+    }),
+    money,
+  ),
+  post(
+    '/unidentified-receipts/:id/identify',
+    async (world) => ({
+      login: 'treasurer',
+      path: `/unidentified-receipts/${(await unknownMoney(world)).id}/identify`,
+      body: identification(world),
+    }),
+    money,
+  ),
+  post(
+    '/unidentified-receipts/:id/return',
+    async (world) => ({
+      login: 'chair',
+      path: `/unidentified-receipts/${(await unknownMoney(world)).id}/return`,
+      body: { returnedOn: today(world), reason: '退回' },
     }),
     money,
   ),
