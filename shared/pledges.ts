@@ -5,7 +5,9 @@ import { amount, moneySchema } from './money.ts';
 import { pageOf } from './paging.ts';
 import { textField } from './text.ts';
 
-/** A promise to give (E08). Without a drive it is for the unrestricted fund. Nobody pledges unnamed. */
+/**
+ * A promise to give (E08). Without a drive it is for the unrestricted fund. Nobody pledges unnamed.
+ */
 export const pledgeBody = z
   .strictObject({
     driveId: z.uuid('VALUE_INVALID').nullable(),

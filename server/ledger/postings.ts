@@ -62,9 +62,9 @@ interface Donation {
 }
 
 /**
- * A gift arrived (E01 cash, E02 bank, E03 WeChat or Alipay), or its giver became known (E12). Income is the gross amount; what the
- * platform kept is a fund-raising expense, borne by the unrestricted fund unless the drive told
- * donors otherwise.
+ * A gift arrived (E01 cash, E02 bank, E03 WeChat or Alipay), or its giver became known (E12).
+ * Income is the gross amount; what the platform kept is a fund-raising expense, borne by the
+ * unrestricted fund unless the drive told donors otherwise.
  */
 export function donationReceived(gift: Donation): Posting {
   const who = { drive: gift.driveId ?? undefined, donor: gift.donorId };

@@ -20,7 +20,7 @@ export async function listPledges(
   };
 }
 
-function pledgeFor(context: Context, { seq: _, ...row }: PledgeRow): Pledge {
+function pledgeFor(context: Context, row: PledgeRow): Pledge {
   const outstanding = subtractMoney(row.amount, row.arrived);
   return {
     ...row,

@@ -5,6 +5,7 @@ import { DonationPage } from '../../client/donations/DonationPage.tsx';
 import { catalogues } from '../../client/i18n/index.ts';
 import { PledgesPage } from '../../client/pledges/PledgesPage.tsx';
 import { RefundsPage } from '../../client/refunds/RefundsPage.tsx';
+import { UnidentifiedPage } from '../../client/unidentified/UnidentifiedPage.tsx';
 import { donation } from './case-figures.ts';
 import { drive, fund, today } from './figures.ts';
 import { axeFindings, ID, openPage, serve, signInAs } from './open.tsx';
@@ -46,10 +47,25 @@ const refund = {
   mayDecide: true,
   mayPay: false,
 };
+const unknown = {
+  id: ID,
+  amount: '320.00',
+  receivedOn: '2026-03-05',
+  bankReference: 'DC-7',
+  payerMasked: '王*',
+  recordedByName: '王丽',
+  ageDays: 5,
+  status: 'open',
+  donationId: null,
+  mayIdentify: true,
+  mayReturn: false,
+  ...posted,
+};
 const page = (items: object[]) => ({ items, nextCursor: null });
 const answers = {
   'GET /pledges': page([pledge]),
   'GET /refunds': page([refund]),
+  'GET /unidentified-receipts': page([unknown]),
   [`GET /donations/${ID}`]: donation,
   'GET /funds': { items: [fund] },
   'GET /drives': { items: [drive] },
@@ -68,6 +84,7 @@ describe.each(['zh-CN', 'en'] as const)('%s', (language) => {
   test.each([
     { Component: PledgesPage, shows: 'XY-2026-7' },
     { Component: RefundsPage, shows: '2026-000123' },
+    { Component: UnidentifiedPage, shows: 'DC-7' },
   ])('$shows is shown and axe finds nothing', async ({ Component, shows }) => {
     signInAs('chair', 'committee');
     serve(answers);
@@ -128,5 +145,19 @@ test('a treasurer prepares to give a gift back on its page', async () => {
   await userEvent.click(dialog.getByRole('button', { name: '提交给主任' }));
   await waitFor(() =>
     expect(sent(log)).toMatchObject({ donationId: ID, kind: 'refund', till: 'bank' }),
+  );
+});
+
+test('unknown money is named as a gift of its giver', async () => {
+  signInAs('treasurer');
+  const named = { id: ID, donationId: ID, receiptNumber: '2026-000124', ...posted };
+  const log = serve({ ...answers, [`POST /unidentified-receipts/${ID}/identify`]: named });
+  await openPage(UnidentifiedPage);
+  await userEvent.click(await screen.findByRole('button', { name: '查明来源' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  await userEvent.type(dialog.getByLabelText('捐赠人名称'), '王建国');
+  await userEvent.click(dialog.getByRole('button', { name: /^转为捐款 / }));
+  await waitFor(() =>
+    expect(sent(log)).toMatchObject({ driveId: null, donor: { kind: 'person', name: '王建国' } }),
   );
 });

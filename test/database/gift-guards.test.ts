@@ -2,7 +2,12 @@ import postgres from 'postgres';
 import { afterAll, describe, expect, test } from 'vitest';
 import { fillFund, ok } from '../support/cases.ts';
 import { outcomeOf } from '../support/guards.ts';
-import { owedRefund, pledgeWithGift, preparedRefund } from '../support/posts-gifts.ts';
+import {
+  owedRefund,
+  pledgeWithGift,
+  preparedRefund,
+  unknownMoney,
+} from '../support/posts-gifts.ts';
 import { give } from '../support/prepared.ts';
 import { makeWorld } from '../support/world.ts';
 
@@ -18,6 +23,7 @@ const larger = await preparedRefund(world);
 const owed = await owedRefund(world);
 const { pledgeId, donationId } = await pledgeWithGift(world, '30.00');
 const foreign = (await give(world)).id as string;
+const unknown = (await unknownMoney(world, { amount: '1000.00' })).id;
 const tooLarge = await pledgeWithGift(world, '5000.01');
 const given = (await world.client`select donation_id as id from refunds where id = ${owed}`)[0]![
   'id'
@@ -44,6 +50,21 @@ const arrival = (pledge: string, gift: string, login = 'treasurer') =>
     values ('${gift}', '${pledge}', '${u(login)}', now());`;
 const reversal = `insert into donation_reversals (donation_id, voucher_id, reason, reversed_by, at)
     values ('${given}', '${other}', 'x', '${u('treasurer2')}', now());`;
+const outcome = (login: string, gift: string | null, day = '2026-01-10') =>
+  `insert into unidentified_outcomes (id, receipt_id, donation_id, returned_on, reason, decided_by,
+      decided_person_id, decided_at)
+    values (gen_random_uuid(), '${unknown}', ${gift === null ? 'null' : `'${gift}'`},
+      ${gift === null ? `'${day}'` : 'null'}, '', '${u(login)}', '${p(login)}', now());`;
+const posing = `insert into donations (id, fund_id, donor_id, channel, gross, fee, net, received_on, may_be_named,
+      recorded_by, operation_id, created_at)
+    select '${id}', fund_id, donor_id, 'identified', 1, 0, 1, received_on, false, recorded_by,
+      operation_id, now() from donations where id = '${foreign}';`;
+const slip = `insert into unidentified_receipts (id, amount, received_on, bank_reference,
+      payer_masked, recorded_by, recorded_person_id, created_at)
+    select '${id}', 1, received_on, bank_reference, 'x', recorded_by, recorded_person_id, now()
+    from unidentified_receipts where id = '${unknown}';`;
+const settled = drop('unidentified_settled_once', 'unidentified_outcomes');
+const backPosted = drop('unidentified_return_posted', 'unidentified_outcomes');
 const decided = drop('refund_decided_by_another', 'refund_decisions');
 const posted = drop('refund_posted', 'refund_decisions');
 const paid = drop('refund_paid_by_a_cashier', 'refund_payments');
@@ -95,6 +116,33 @@ const guards: readonly (readonly [string, string, string, string])[] = [
     'LF014',
   ],
   ['only a treasurer names an arrival', named, arrival(pledgeId, donationId, 'cashier'), 'LF008'],
+  [
+    'unknown money is sent back by the chair',
+    settled + backPosted,
+    outcome('treasurer', null),
+    'LF008',
+  ],
+  [
+    'unknown money is settled once',
+    settled + backPosted,
+    outcome('chair', null) + outcome('chair', null),
+    'LF013',
+  ],
+  ['unknown money is named as a gift of its sum', settled, outcome('treasurer', foreign), 'LF004'],
+  ['unknown money leaves with its voucher', backPosted, outcome('chair', null), 'LF007'],
+  [
+    'an identified gift is of a receipt',
+    drop('identified_gift_of_a_receipt', 'donations') + drop('donation_complete', 'donations'),
+    posing,
+    'LF007',
+  ],
+  [
+    'a bank slip is noted once',
+    drop('unidentified_slip_claimed', 'unidentified_receipts') +
+      drop('unidentified_posted', 'unidentified_receipts'),
+    slip,
+    '23505',
+  ],
   [
     'what was agreed stays',
     drop('refunds_append_only', 'refunds'),
