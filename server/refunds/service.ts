@@ -58,8 +58,9 @@ async function requireGift(tx: Tx, donationId: string, amount: Money) {
 
 /**
  * The chair's word on a refund; agreeing posts it, dated as prepared, and the receipt is void.
- * Fails with NOT_FOUND, STATE_CONFLICT (decided already, or the gift is taken back), SOD_VIOLATION (who
- * prepared it), EXCEEDS_GIFT, FUND_INSUFFICIENT (the fund cannot bear it), PERIOD_LOCKED.
+ * Fails with NOT_FOUND, STATE_CONFLICT (decided already, or the gift is taken back),
+ * SOD_VIOLATION (who prepared it), EXCEEDS_GIFT, FUND_INSUFFICIENT (the fund cannot bear it),
+ * PERIOD_LOCKED.
  */
 export async function decideRefund(
   context: Context,
