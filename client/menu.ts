@@ -33,6 +33,9 @@ export const menu: readonly MenuGroup[] = [
     entries: [
       { path: '/drives', key: 'drives', roles: OF_THE_FUND },
       { path: '/donations', key: 'donations', roles: BOOKS },
+      { path: '/pledges', key: 'pledges', roles: BOOKS },
+      { path: '/refunds', key: 'refunds', roles: BOOKS },
+      { path: '/unidentified-receipts', key: 'unidentified', roles: BOOKS },
       { path: '/cash', key: 'cash', roles: ['treasurer', 'cashier', 'auditor'] },
       { path: '/cash-counts', key: 'cashCounts', roles: BOOKS },
     ],

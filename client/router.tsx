@@ -42,6 +42,13 @@ const books = [
   page('/vouchers', () => import('./ledger/VouchersPage.tsx'), 'VouchersPage'),
   page('/vouchers/:id', () => import('./ledger/VoucherPage.tsx'), 'VoucherPage'),
   page('/bank-events', () => import('./bank/BankPage.tsx'), 'BankPage'),
+  page('/pledges', () => import('./pledges/PledgesPage.tsx'), 'PledgesPage'),
+  page('/refunds', () => import('./refunds/RefundsPage.tsx'), 'RefundsPage'),
+  page(
+    '/unidentified-receipts',
+    () => import('./unidentified/UnidentifiedPage.tsx'),
+    'UnidentifiedPage',
+  ),
   page('/fund-transfers', () => import('./transfers/TransfersPage.tsx'), 'TransfersPage'),
   page('/agency', () => import('./agency/AgencyPage.tsx'), 'AgencyPage'),
   page('/periods', () => import('./ledger/PeriodsPage.tsx'), 'PeriodsPage'),

@@ -21,7 +21,9 @@ import { ledgerRoutes } from './ledger/routes.ts';
 import { openingRoutes } from './opening/routes.ts';
 import { paymentRoutes } from './payments/routes.ts';
 import { reconciliationRoutes } from './reconciliation/routes.ts';
+import { pledgeRoutes } from './pledges/routes.ts';
 import { publicRoutes } from './public/routes.ts';
+import { refundRoutes } from './refunds/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { ruleBookRoutes } from './rulebooks/routes.ts';
 import { sessionRoutes } from './session/routes.ts';
@@ -30,6 +32,7 @@ import { stewardshipRoutes } from './stewardship/routes.ts';
 import { servePages } from './pages.ts';
 import { todayRoutes } from './today/routes.ts';
 import { transferRoutes } from './transfers/routes.ts';
+import { unidentifiedRoutes } from './unidentified/routes.ts';
 import { userRoutes } from './users/routes.ts';
 
 /** Every route of the product. */
@@ -39,6 +42,9 @@ export const routes = [
   ...fundRoutes,
   ...driveRoutes,
   ...donationRoutes,
+  ...pledgeRoutes,
+  ...refundRoutes,
+  ...unidentifiedRoutes,
   ...cashRoutes,
   ...bankRoutes,
   ...transferRoutes,

@@ -7,6 +7,9 @@ import { textField } from './text.ts';
 
 export const donationChannel = z.enum(['cash', 'bank', 'wechat', 'alipay'], 'VALUE_INVALID');
 export type DonationChannel = z.infer<typeof donationChannel>;
+/** How a recorded gift came: `identified` was money of an unknown giver at first (E12). */
+export const giftChannel = z.enum([...donationChannel.options, 'identified']);
+export type GiftChannel = z.infer<typeof giftChannel>;
 export const donorKind = z.enum(['person', 'organisation', 'anonymous'], 'VALUE_INVALID');
 export type DonorKind = z.infer<typeof donorKind>;
 
@@ -59,7 +62,7 @@ export const donation = z
     fundName: z.string(),
     donorKind,
     donorName: z.string(),
-    channel: donationChannel,
+    channel: giftChannel,
     gross: moneySchema,
     fee: moneySchema,
     net: moneySchema,
@@ -72,7 +75,11 @@ export const donation = z
     voucherNumber: z.string(),
     recordedByName: z.string(),
     reversed: z.boolean(),
-    allowedActions: z.array(z.enum(['reverse'])),
+    /** The bank's number for taking it back, when it was the bank that did. */
+    bounceReference: z.string().nullable(),
+    /** What the chair agreed to give back of it. */
+    refunded: moneySchema,
+    allowedActions: z.array(z.enum(['reverse', 'bounce', 'refund'])),
   })
   .meta({ id: 'Donation' });
 export type Donation = z.infer<typeof donation>;
@@ -83,6 +90,13 @@ export const reverseBody = z.strictObject({
   reversedOn: businessDate,
 });
 export type ReverseBody = z.infer<typeof reverseBody>;
+/** What the bank or the platform says when it takes a gift back. */
+export const bounceBody = z.strictObject({
+  reason: textField({ max: 200 }),
+  bouncedOn: businessDate,
+  bankReference: textField({ max: 64 }),
+});
+export type BounceBody = z.infer<typeof bounceBody>;
 export const reversed = z
   .object({ voucherId: z.uuid(), voucherNumber: z.string() })
   .meta({ id: 'Reversed' });

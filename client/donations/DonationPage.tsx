@@ -8,6 +8,7 @@ import { DateText } from '../ui/DateText.tsx';
 import { MoneyText } from '../ui/MoneyText.tsx';
 import { Page } from '../ui/Page.tsx';
 import { QueryState } from '../ui/QueryState.tsx';
+import { AfterGift } from './AfterGift.tsx';
 import { useDonation } from './api.ts';
 import { GiftStatus } from './DonationsPage.tsx';
 import { ReverseDonation } from './ReverseDonation.tsx';
@@ -36,6 +37,7 @@ export function DonationPage() {
             <GiftAmounts gift={found} />
             <GiftFacts gift={found} />
             <Reversal gift={found} />
+            <AfterGift gift={found} />
           </>
         )}
       </QueryState>

@@ -2,7 +2,7 @@ import { Button, Select, Table } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { Donation } from '../../shared/donations.ts';
-import { sumMoney } from '../../shared/money.ts';
+import { isZero, sumMoney } from '../../shared/money.ts';
 import { useHasRole } from '../api/session.ts';
 import { DateText } from '../ui/DateText.tsx';
 import { KeysetTable } from '../ui/KeysetTable.tsx';
@@ -110,14 +110,14 @@ function useColumns() {
 /** Whether the gift counts, or was taken back. */
 export function GiftStatus({ gift }: { gift: Donation }) {
   const { t } = useTranslation();
-  const status = gift.reversed ? 'reversed' : 'valid';
+  const status = gift.reversed ? 'reversed' : isZero(gift.refunded) ? 'valid' : 'refunded';
   return <StatusTag status={status} label={t(`donations.status.${status}`)} />;
 }
 
 /** The total of the gifts that are shown and count. */
 function Totals({ rows }: { rows: readonly Donation[] }) {
   const { t } = useTranslation();
-  const counted = rows.filter(({ reversed }) => !reversed);
+  const counted = rows.filter(({ receiptValid }) => receiptValid);
   const figures = (['gross', 'fee', 'net'] as const).map((name) => ({
     name,
     total: sumMoney(counted.map((gift) => gift[name])),

@@ -44,7 +44,7 @@ export function ReverseDonation({ gift, onLeave }: { gift: Donation; onLeave: ()
           reverse.mutate({ body, key }, { onSuccess: done, onError: renewIfUsed })
         }
       >
-        <RedPreview gift={gift} />
+        <RedPreview gift={gift} next={t('donations.reverseNext')} />
         <ReversalFields />
       </ActForm>
     </section>
@@ -76,7 +76,8 @@ function ReversalFields() {
   );
 }
 
-function RedPreview({ gift }: { gift: Donation }) {
+/** The red-letter lines that taking this gift back will post. */
+export function RedPreview({ gift, next }: { gift: Donation; next: string }) {
   const { t } = useTranslation();
   const drives = useDrives();
   const funds = useFunds();
@@ -84,5 +85,5 @@ function RedPreview({ gift }: { gift: Donation }) {
   if (!fund || !drives.data) return null;
   const feeBearer = drives.data.items.find(({ id }) => id === gift.driveId)?.feeBearer;
   const lines = redLines({ ...gift, fund, feeBearer: feeBearer ?? 'unrestricted' });
-  return <ConfirmPosting lines={namedLines(t, lines)} next={t('donations.reverseNext')} />;
+  return <ConfirmPosting lines={namedLines(t, lines)} next={next} />;
 }

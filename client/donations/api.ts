@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import {
+  type BounceBody,
   donation,
   donationPage,
   donationRecorded,
@@ -10,6 +11,7 @@ import {
 } from '../../shared/donations.ts';
 import { drive } from '../../shared/drives.ts';
 import { fund } from '../../shared/funds.ts';
+import { type RefundBody, refundPrepared } from '../../shared/refunds.ts';
 import { get, post } from '../api/http.ts';
 import { useKeyset } from '../api/keyset.ts';
 
@@ -67,6 +69,25 @@ export function useReverseDonation(id: string) {
   return useMutation({
     mutationFn: ({ body, key }: { body: ReverseBody; key: string }) =>
       post(`/donations/${id}/reverse`, body, reversed, key),
+    onSuccess: () => cache.invalidateQueries(),
+  });
+}
+
+/** Notes that the bank or the platform took a gift back. */
+export function useBounceDonation(id: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ body, key }: { body: BounceBody; key: string }) =>
+      post(`/donations/${id}/bounce`, body, reversed, key),
+    onSuccess: () => cache.invalidateQueries(),
+  });
+}
+
+/** Prepares to give a gift back; nothing moves before the chair agrees. */
+export function usePrepareRefund(key: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: RefundBody) => post('/refunds', body, refundPrepared, key),
     onSuccess: () => cache.invalidateQueries(),
   });
 }

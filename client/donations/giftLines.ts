@@ -1,4 +1,4 @@
-import type { DonationChannel } from '../../shared/donations.ts';
+import type { GiftChannel } from '../../shared/donations.ts';
 import type { FeeBearer } from '../../shared/drives.ts';
 import type { FundKind } from '../../shared/funds.ts';
 import { addMoney, isZero, type Money, negateMoney, subtractMoney } from '../../shared/money.ts';
@@ -15,15 +15,16 @@ export const moneyAccount = {
   bank: '100201',
   wechat: '100901',
   alipay: '100902',
-} as const satisfies Record<DonationChannel, string>;
+  identified: '220902',
+} as const satisfies Record<GiftChannel, string>;
 
 /** Whether the channel keeps a fee at all. */
-export function hasFee(channel: DonationChannel | undefined): boolean {
+export function hasFee(channel: GiftChannel | undefined): boolean {
   return channel === 'wechat' || channel === 'alipay';
 }
 
 export interface Gift {
-  channel: DonationChannel;
+  channel: GiftChannel;
   gross: Money;
   fee: Money;
   fund: { code: string; kind: FundKind };

@@ -11,7 +11,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { DonationChannel, DonorKind } from '../../shared/donations.ts';
+import type { DonorKind, GiftChannel } from '../../shared/donations.ts';
 import { binary, instant, key, money, sequence } from './columns.ts';
 import { drives } from './drives.ts';
 import { funds } from './funds.ts';
@@ -51,7 +51,7 @@ export const donations = pgTable(
     donorId: uuid()
       .notNull()
       .references(() => donors.id),
-    channel: text().$type<DonationChannel>().notNull(),
+    channel: text().$type<GiftChannel>().notNull(),
     gross: money().notNull(),
     fee: money().notNull(),
     net: money().notNull(),
@@ -75,7 +75,10 @@ export const donations = pgTable(
     index('donation_of_cash_by_day')
       .on(table.receivedOn)
       .where(sql`channel = 'cash'`),
-    check('donation_channel_known', sql`${table.channel} in ('cash', 'bank', 'wechat', 'alipay')`),
+    check(
+      'donation_channel_known',
+      sql`${table.channel} in ('cash', 'bank', 'wechat', 'alipay', 'identified')`,
+    ),
     check(
       'donation_amounts_add_up',
       sql`${table.gross} > 0 and ${table.gross} <= 999999999.99 and ${table.fee} >= 0 and ${table.fee} <= ${table.gross} and ${table.net} = ${table.gross} - ${table.fee}`,
@@ -125,6 +128,23 @@ export const donationReversals = pgTable('donation_reversals', {
   at: instant().notNull(),
   seq: sequence().unique('donation_reversal_in_order'),
 });
+
+/** A gift that the bank or the platform took back (退票): its number there. Insert-only. */
+export const donationBounces = pgTable(
+  'donation_bounces',
+  {
+    donationId: uuid()
+      .primaryKey()
+      .references(() => donationReversals.donationId),
+    seq: sequence(),
+    bankReference: text().notNull(),
+    bouncedOn: date({ mode: 'string' }).notNull(),
+  },
+  (table) => [
+    unique('donation_bounce_in_order').on(table.seq),
+    unique('donation_bounce_reference_once').on(table.bankReference),
+  ],
+);
 
 /** Platform transactions and bank slips in use: each is one gift or deposit, until taken back. */
 export const claimedReferences = pgTable(

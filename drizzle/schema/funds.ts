@@ -59,7 +59,7 @@ export const fundBalances = pgTable(
     ),
     check(
       'commitment_within_fund',
-      sql`${table.committedCash} >= 0 and ${table.committedGoods} >= 0 and (${table.inDeficit} or (${table.committedCash} = 0 or ${table.committedCash} <= ${table.balance} - ${table.notCash}) and ${table.committedGoods} <= ${table.notCash})`,
+      sql`${table.committedCash} >= 0 and ${table.committedGoods} >= 0 and (${table.inDeficit} or (${table.committedCash} = 0 or ${table.committedCash} <= ${table.balance} - ${table.notCash} - ${table.floor}) and ${table.committedGoods} <= ${table.notCash})`,
     ),
   ],
 );

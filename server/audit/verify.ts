@@ -4,6 +4,7 @@ import type { Finding, Verification } from '../../shared/audit.ts';
 import { sqlState } from '../database/connect.ts';
 import { bookChecks, type Outcome } from '../ledger/checks.ts';
 import { actChecks } from '../ledger/act-checks.ts';
+import { giftChecks } from '../ledger/gift-checks.ts';
 import { closingChecks } from '../ledger/closing-checks.ts';
 import { keptChecks } from '../ledger/kept-checks.ts';
 import { stewardChecks } from '../ledger/steward-checks.ts';
@@ -34,6 +35,7 @@ const lists = [
   ruleBookChecks,
   bankChecks,
   actChecks,
+  giftChecks,
 ];
 
 /** What the verifier brings from outside the database. */

@@ -1,6 +1,7 @@
 import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import {
   dataKeys,
+  donationBounces,
   donationReversals,
   donations,
   donors,
@@ -11,9 +12,10 @@ import {
   users,
   vouchers,
 } from '../../drizzle/schema/index.ts';
+import type { BounceBody, GiftChannel } from '../../shared/donations.ts';
 import type { Money } from '../../shared/money.ts';
 import type { PublicContext, Tx } from '../core/context.ts';
-import { maybe } from '../core/rows.ts';
+import { maybe, one } from '../core/rows.ts';
 
 const columns = {
   id: donations.id,
@@ -45,6 +47,9 @@ const columns = {
   recordedByName: persons.name,
   recordedByPerson: persons.id,
   reversedBy: donationReversals.reversedBy,
+  bounceReference: donationBounces.bankReference,
+  refunded: sql<Money>`(select coalesce(sum(r.amount), 0)::numeric(18, 2)::text from refunds r
+    join refund_decisions k on k.id = r.id and k.agrees where r.donation_id = ${donations.id})`,
 };
 
 function donationsInFull(context: PublicContext) {
@@ -66,7 +71,8 @@ function donationsInFull(context: PublicContext) {
     )
     .innerJoin(users, eq(users.id, donations.recordedBy))
     .innerJoin(persons, eq(persons.id, users.personId))
-    .leftJoin(donationReversals, eq(donationReversals.donationId, donations.id));
+    .leftJoin(donationReversals, eq(donationReversals.donationId, donations.id))
+    .leftJoin(donationBounces, eq(donationBounces.donationId, donations.id));
 }
 
 export type DonationRow = Awaited<ReturnType<typeof donationsPage>>[number];
@@ -155,9 +161,21 @@ export async function insertDonationWithReceipt(
 /** The voucher of a gift, for taking it back. */
 export async function reversalState(tx: Tx, donationId: string) {
   return maybe(
-    await tx.sql<{ voucher_id: string; label: string; reversed: boolean; voucher_date: string }[]>`
+    await tx.sql<
+      {
+        voucher_id: string;
+        label: string;
+        reversed: boolean;
+        voucher_date: string;
+        channel: GiftChannel;
+        given_back: boolean;
+      }[]
+    >`
       select v.id as voucher_id, v.word || '-' || to_char(v.number, 'FM999990000') as label, v.voucher_date::text,
-        exists (select 1 from donation_reversals r where r.donation_id = ${donationId}) as reversed
+        exists (select 1 from donation_reversals r where r.donation_id = ${donationId}) as reversed,
+        (select d.channel from donations d where d.id = ${donationId}) as channel,
+        exists (select 1 from refunds r join refund_decisions k on k.id = r.id and k.agrees
+          where r.donation_id = ${donationId}) as given_back
       from vouchers v where v.source_type = 'donation' and v.source_id = ${donationId} and v.reverses_id is null`,
   );
 }
@@ -165,4 +183,18 @@ export async function reversalState(tx: Tx, donationId: string) {
 /** Notes that a gift was taken back; its receipt is void with it. */
 export async function insertReversal(tx: Tx, row: typeof donationReversals.$inferInsert) {
   await tx.db.insert(donationReversals).values(row);
+}
+
+/** Posts what the bank took back, through the database's own function. */
+export async function bounceGift(
+  tx: Tx,
+  bounce: BounceBody & { id: string; summary: string },
+  by: { userId: string; at: Date },
+): Promise<{ voucher_id: string; number: number }> {
+  return one(
+    await tx.sql<{ voucher_id: string; number: number }[]>`
+      select voucher_id, number from bounce_donation(${tx.operationId}, 1, ${bounce.id},
+        ${bounce.bouncedOn}, ${bounce.summary}, ${bounce.reason}, ${bounce.bankReference},
+        ${by.userId}, ${by.at.toISOString()})`,
+  );
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  bounceBody,
   donation,
   donationPage,
   donationRecorded,
@@ -10,7 +11,7 @@ import {
 import { pageQuery } from '../../shared/paging.ts';
 import type { Role } from '../../shared/roles.ts';
 import { idParams, route } from '../core/route.ts';
-import { recordDonation, reverseDonation } from './service.ts';
+import { bounceDonation, recordDonation, reverseDonation } from './service.ts';
 import { listDonations, readDonation } from './view.ts';
 
 const readers: Role[] = ['treasurer', 'cashier', 'chair', 'auditor'];
@@ -58,5 +59,17 @@ export const donationRoutes = [
     answer: reversed,
     status: 201,
     handle: ({ context, params, body }) => reverseDonation(context, params.id, body),
+  }),
+  route({
+    method: 'post',
+    path: '/donations/:id/bounce',
+    summary: 'Note that the bank or the platform took a gift back',
+    action: 'donation.bounce',
+    roles: ['treasurer'],
+    params: idParams,
+    body: bounceBody,
+    answer: reversed,
+    status: 201,
+    handle: ({ context, params, body }) => bounceDonation(context, params.id, body),
   }),
 ];

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type {
+  BounceBody,
   donorBody,
   DonationRecorded,
+  GiftChannel,
   recordDonationBody,
   ReverseBody,
 } from '../../shared/donations.ts';
@@ -11,13 +13,14 @@ import { exceeds, isZero, subtractMoney } from '../../shared/money.ts';
 import { runCommand } from '../core/command.ts';
 import type { Context, Tx } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
-import { refuseFuture } from '../core/refusals.ts';
+import { fieldError, refuseFuture } from '../core/refusals.ts';
 import { requireOpenDrive } from '../drives/service.ts';
 import { requireUnrestrictedFund } from '../funds/service.ts';
-import { postEntry, reverseEntry } from '../ledger/journal.ts';
+import { postEntry, reverseEntry, voucherLabel, WORD } from '../ledger/journal.ts';
 import { donationReceived } from '../ledger/postings.ts';
 import {
   anonymousDonor,
+  bounceGift,
   donorByName,
   insertDonationWithReceipt,
   insertDonor,
@@ -27,7 +30,18 @@ import {
 
 type Recording = z.output<typeof recordDonationBody>;
 
-const channelWords = { cash: '现金', bank: '银行', wechat: '微信', alipay: '支付宝' } as const;
+const channelWords = {
+  cash: '现金',
+  bank: '银行',
+  wechat: '微信',
+  alipay: '支付宝',
+  identified: '已查明',
+} as const satisfies Record<GiftChannel, string>;
+
+/** What a bank or platform can take back: not cash, and nothing that was booked before. */
+export function bounces(channel: GiftChannel): boolean {
+  return channel !== 'cash' && channel !== 'identified';
+}
 
 /** The number printed on our internal receipts, such as 2026-000123. */
 export function receiptLabel(year: number, number: number): string {
@@ -42,51 +56,49 @@ export function receiptLabel(year: number, number: number): string {
 export async function recordDonation(context: Context, body: Recording): Promise<DonationRecorded> {
   checkRecording(context, body);
   return runCommand(context, 'donation.recorded', body, async (tx) => {
-    // what does not wait for one another travels together
-    const [unrestricted, drive, donorId] = await Promise.all([
-      requireUnrestrictedFund(tx),
-      body.driveId === null ? undefined : requireOpenDrive(tx, body.driveId),
-      donorOf(tx, context, body.donor),
-    ]);
-    const fund = drive?.fund ?? unrestricted;
-    const id = randomUUID();
-    const net = subtractMoney(body.gross, body.fee);
-    const { driveId, channel, gross, fee, receivedOn, transactionReference, note } = body;
-    const feeFund = drive?.fundBearsFees ? drive.fund : unrestricted;
-    const [receipt, posted] = await Promise.all([
-      insertDonationWithReceipt(
-        tx,
-        {
-          id,
-          driveId,
-          fundId: fund.id,
-          donorId,
-          channel,
-          gross,
-          fee,
-          net,
-          receivedOn,
-          transactionReference,
-          mayBeNamed: body.donor.mayBeNamed,
-          note,
-        },
-        { userId: context.actor.userId, at: context.now() },
-      ),
-      postEntry(tx, context, {
-        date: receivedOn,
-        dateField: '/receivedOn',
-        summary: `收到${channelWords[channel]}捐款${drive ? ` ${drive.name}` : ''}`,
-        source: { type: 'donation', id },
-        posting: donationReceived({ channel, gross, fee, net, fund, feeFund, driveId, donorId }),
-      }),
-    ]);
-    const receiptNumber = receiptLabel(receipt.year, receipt.number);
-    return {
-      result: { id, receiptNumber, ...posted, net },
-      subject: `donation:${id}`,
-      facts: { drive: driveId, fund: fund.id, channel, gross, fee, receipt: receiptNumber },
-    };
+    const { facts, ...result } = await receiveGift(tx, context, body);
+    return { result, subject: `donation:${result.id}`, facts };
   });
+}
+
+/**
+ * Adds a gift with its receipt, its donor if new and its voucher, in the caller's transaction; the
+ * caller has checked its fields. Amounts in yuan. Fails as recordDonation does.
+ */
+export async function receiveGift(
+  tx: Tx,
+  context: Context,
+  body: Omit<Recording, 'channel'> & { channel: GiftChannel },
+) {
+  // what does not wait for one another travels together
+  const [unrestricted, drive, donorId] = await Promise.all([
+    requireUnrestrictedFund(tx),
+    body.driveId === null ? undefined : requireOpenDrive(tx, body.driveId),
+    donorOf(tx, context, body.donor),
+  ]);
+  const fund = drive?.fund ?? unrestricted;
+  const id = randomUUID();
+  const net = subtractMoney(body.gross, body.fee);
+  const { donor, ...gift } = body;
+  const { driveId, channel, gross, fee, receivedOn } = gift;
+  const feeFund = drive?.fundBearsFees ? drive.fund : unrestricted;
+  const [receipt, posted] = await Promise.all([
+    insertDonationWithReceipt(
+      tx,
+      { ...gift, id, fundId: fund.id, donorId, net, mayBeNamed: donor.mayBeNamed },
+      { userId: context.actor.userId, at: context.now() },
+    ),
+    postEntry(tx, context, {
+      date: receivedOn,
+      dateField: '/receivedOn',
+      summary: `收到${channelWords[channel]}捐款${drive ? ` ${drive.name}` : ''}`,
+      source: { type: 'donation', id },
+      posting: donationReceived({ channel, gross, fee, net, fund, feeFund, driveId, donorId }),
+    }),
+  ]);
+  const receiptNumber = receiptLabel(receipt.year, receipt.number);
+  const facts = { drive: driveId, fund: fund.id, channel, gross, fee, receipt: receiptNumber };
+  return { id, receiptNumber, ...posted, net, facts };
 }
 
 function checkRecording(context: Context, body: Recording): void {
@@ -115,9 +127,9 @@ function checkRecording(context: Context, body: Recording): void {
 
 /**
  * The donor's row: the one of the same name and phone (two people may share a name), else a new one
- * with a key of its own.
+ * with a key of its own. Adds it in the caller's transaction and fails with nothing of its own.
  */
-async function donorOf(tx: Tx, context: Context, donor: z.output<typeof donorBody>) {
+export async function donorOf(tx: Tx, context: Context, donor: z.output<typeof donorBody>) {
   const { kind, name } = donor;
   const index =
     name === null ? null : context.vault.index(`donor:${kind}`, `${name}\n${donor.phone ?? ''}`);
@@ -147,6 +159,11 @@ async function donorOf(tx: Tx, context: Context, donor: z.output<typeof donorBod
   return id;
 }
 
+function refuseGone({ reversed, given_back }: { reversed: boolean; given_back: boolean }): void {
+  if (reversed) throw new AppError('ALREADY_REVERSED', 'This gift is already taken back.');
+  if (given_back) throw new AppError('STATE_CONFLICT', 'Something of this gift was given back.');
+}
+
 /**
  * Takes a gift that was recorded by mistake back out of the books: a red voucher, and its receipt
  * void. By another treasurer than the one who recorded it. Fails with NOT_FOUND, ALREADY_REVERSED,
@@ -158,7 +175,7 @@ export async function reverseDonation(context: Context, id: string, body: Revers
   return runCommand(context, 'donation.reversed', { id, ...body }, async (tx) => {
     const state = await reversalState(tx, id);
     if (!state) throw new AppError('NOT_FOUND', 'There is no such gift.');
-    if (state.reversed) throw new AppError('ALREADY_REVERSED', 'This gift is already taken back.');
+    refuseGone(state);
     const posted = await reverseEntry(tx, context, {
       voucherId: state.voucher_id,
       date: body.reversedOn,
@@ -171,6 +188,33 @@ export async function reverseDonation(context: Context, id: string, body: Revers
       reversedBy: context.actor.userId,
       at: context.now(),
     });
+    return { result: posted, subject: `donation:${id}`, facts: { voucher: posted.voucherId } };
+  });
+}
+
+/**
+ * Notes that the bank or the platform took a gift back (E11, 退票): its voucher in red, and its
+ * receipt void. It happened, so it is never refused for want of money: the fund is marked in
+ * deficit (decision 5). Fails with NOT_FOUND, ALREADY_REVERSED, STATE_CONFLICT (cash does not
+ * bounce, or something was given back), RANGE_INVALID, DUPLICATE, DATE_FUTURE, PERIOD_LOCKED.
+ */
+export async function bounceDonation(context: Context, id: string, body: BounceBody) {
+  refuseFuture(context, body.bouncedOn, '/bouncedOn');
+  return runCommand(context, 'donation.bounced', { id, ...body }, async (tx) => {
+    const state = await reversalState(tx, id);
+    if (!state) throw new AppError('NOT_FOUND', 'There is no such gift.');
+    refuseGone(state);
+    if (!bounces(state.channel)) throw new AppError('STATE_CONFLICT', 'This gift cannot bounce.');
+    if (body.bouncedOn < state.voucher_date) {
+      throw fieldError('RANGE_INVALID', '/bouncedOn', 'The gift arrived later than this.');
+    }
+    const summary = `退票，红字冲销${state.voucher_date}${state.label}号凭证`;
+    const by = { userId: context.actor.userId, at: context.now() };
+    const row = await bounceGift(tx, { id, summary, ...body }, by);
+    const posted = {
+      voucherId: row.voucher_id,
+      voucherNumber: voucherLabel(WORD, row.number),
+    };
     return { result: posted, subject: `donation:${id}`, facts: { voucher: posted.voucherId } };
   });
 }

@@ -1,11 +1,12 @@
 import type { Donation } from '../../shared/donations.ts';
+import { exceeds, isZero } from '../../shared/money.ts';
 import { decodeCursor, encodeCursor } from '../../shared/paging.ts';
 import { z } from 'zod';
 import type { Context } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
 import { voucherLabel } from '../ledger/journal.ts';
 import { type DonationRow, donationRow, donationsPage } from './queries.ts';
-import { receiptLabel } from './service.ts';
+import { bounces, receiptLabel } from './service.ts';
 
 /** A page of gifts as this reader may see them: only a treasurer reads names and notes. */
 export async function listDonations(
@@ -33,17 +34,24 @@ export async function readDonation(context: Context, id: string): Promise<Donati
 function donationFor(context: Context, row: DonationRow): Donation {
   const reversed = row.reversedBy !== null;
   const isTreasurer = context.actor.roles.includes('treasurer');
-  const mayReverse = isTreasurer && !reversed && row.recordedByPerson !== context.actor.personId;
+  const isWhole = !reversed && isZero(row.refunded);
+  const mayReverse = isTreasurer && isWhole && row.recordedByPerson !== context.actor.personId;
+  const mayBounce = isTreasurer && isWhole && bounces(row.channel);
+  const mayRefund = isTreasurer && !reversed && exceeds(row.gross, row.refunded);
   return {
     ...row,
     donorName: isTreasurer ? nameInClear(context, row) : row.nameMasked,
     // people write names into notes
     note: isTreasurer ? row.note : '',
     receiptNumber: receiptLabel(row.receiptYear, row.receiptNumber),
-    receiptValid: !reversed,
+    receiptValid: isWhole,
     voucherNumber: voucherLabel(row.voucherWord, row.voucherNumber),
     reversed,
-    allowedActions: mayReverse ? ['reverse'] : [],
+    allowedActions: [
+      ...(mayReverse ? (['reverse'] as const) : []),
+      ...(mayBounce ? (['bounce'] as const) : []),
+      ...(mayRefund ? (['refund'] as const) : []),
+    ],
   };
 }
 

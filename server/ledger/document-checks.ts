@@ -43,11 +43,16 @@ function incomeOfDrivesIsTheirDonations(sql: Reader): Promise<Outcome> {
         income
         from voucher_lines where account_code like '4101%' and drive_id is not null group by 1) l on
           l.drive_id = d.id
-      left join (select x.drive_id, sum(x.gross) as gross, sum(x.fee) as fees, count(*) as gifts
-        from donations x where not exists (select 1 from donation_reversals b where b.donation_id =
-          x.id)
+      left join (select x.drive_id, sum(x.gross - b.now) as income, sum(x.gross - b.back) as gross,
+          sum(x.fee) as fees, count(*) filter (where b.back < x.gross) as gifts
+        from donations x cross join lateral (select coalesce(sum(r.amount), 0) as back,
+            coalesce(sum(r.amount) filter (where date_trunc('year', r.refunded_on) =
+              date_trunc('year', x.received_on)), 0) as now
+          from refunds r join refund_decisions k on k.id = r.id and k.agrees
+          where r.donation_id = x.id and r.kind = 'refund') b
+        where not exists (select 1 from donation_reversals b where b.donation_id = x.id)
         group by 1) x on x.drive_id = d.id
-      where coalesce(l.income, 0) <> coalesce(x.gross, 0) or coalesce(t.gross, 0) <>
+      where coalesce(l.income, 0) <> coalesce(x.income, 0) or coalesce(t.gross, 0) <>
         coalesce(x.gross, 0)
         or coalesce(t.fees, 0) <> coalesce(x.fees, 0) or coalesce(t.gifts, 0) <> coalesce(x.gifts,
           0)

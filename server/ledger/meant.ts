@@ -14,7 +14,7 @@ const donations: Meant = (sql) => sql`
   join funds b on case a.fee_bearer when 'fund' then b.id = f.id else b.kind = 'unrestricted' end
   cross join lateral (values
     (case d.channel when 'cash' then '100101' when 'bank' then '100201' when 'wechat' then '100901'
-      else '100902' end, null, 'debit', d.net),
+      when 'identified' then '220902' else '100902' end, null, 'debit', d.net),
     (case b.kind when 'restricted' then '540102' else '540101' end, b.id, 'debit', d.fee),
     (case f.kind when 'restricted' then '410102' else '410101' end, f.id, 'credit', d.gross))
     x (account, fund, side, amount)
@@ -96,6 +96,35 @@ const cashDifferences: Meant = (sql) => sql`
     (case s.way when 'paid_in' then '100101' when 'written_off' then '530101' else '220902' end,
       'debit'),
     (case s.way when 'recognised' then '490101' else '112203' end, 'credit')) x (account, side)`;
+const refunds: Meant = (sql) => sql`
+  select 'refund', r.id, r.refunded_on, x.account, x.fund, x.side, r.amount,
+    d.drive_id, d.donor_id, null::uuid, null
+  from refunds r join refund_decisions k on k.id = r.id and k.agrees
+  join donations d on d.id = r.donation_id join funds f on f.id = d.fund_id
+  cross join lateral (values
+    (case when r.kind = 'obligation' then '5301'
+        when date_trunc('year', r.refunded_on) > date_trunc('year', d.received_on) then '3201'
+        else '4101' end || case f.kind when 'restricted' then '02' else '01' end, f.id, 'debit'),
+    (case r.till when 'bank' then '100201' when 'wechat' then '100901' when 'alipay' then '100902'
+      else '220901' end, null, 'credit')) x (account, fund, side)`;
+
+const refundPayments: Meant = (sql) => sql`
+  select 'refund_payment', p.id, p.paid_on, x.account, null::uuid, x.side, r.amount,
+    d.drive_id, d.donor_id, null::uuid, null
+  from refund_payments p join refunds r on r.id = p.id join donations d on d.id = r.donation_id
+  cross join lateral (values ('220901', 'debit'), ('100201', 'credit')) x (account, side)`;
+
+const unidentified: Meant = (sql) => sql`
+  select 'unidentified', r.id, r.received_on, x.account, null::uuid, x.side, r.amount,
+    null::uuid, null::uuid, null::uuid, null
+  from unidentified_receipts r
+  cross join lateral (values ('100201', 'debit'), ('220902', 'credit')) x (account, side)
+  union all
+  select 'unidentified_return', o.id, o.returned_on, x.account, null::uuid, x.side, r.amount,
+    null::uuid, null::uuid, null::uuid, null
+  from unidentified_outcomes o join unidentified_receipts r on r.id = o.receipt_id
+  cross join lateral (values ('220902', 'debit'), ('100201', 'credit')) x (account, side)
+  where o.donation_id is null`;
 
 /** One fragment for each kind of document that post_entry posts from its lines. */
 const kinds: readonly Meant[] = [
@@ -108,6 +137,9 @@ const kinds: readonly Meant[] = [
   openings,
   withdrawals,
   cashDifferences,
+  refunds,
+  refundPayments,
+  unidentified,
 ];
 
 /** The lines of all documents together. */

@@ -1,4 +1,4 @@
-import type { DonationChannel } from '../../shared/donations.ts';
+import type { GiftChannel } from '../../shared/donations.ts';
 import type { FundKind } from '../../shared/funds.ts';
 import { isNegative, isZero, type Money, negateMoney } from '../../shared/money.ts';
 
@@ -29,7 +29,9 @@ const money = {
   bank: '100201',
   wechat: '100901',
   alipay: '100902',
-} as const satisfies Record<DonationChannel, string>;
+  // what was owed to an unknown giver becomes a gift
+  identified: '220902',
+} as const satisfies Record<GiftChannel, string>;
 
 const SHORTAGES = '112203';
 const UNIDENTIFIED = '220902';
@@ -39,10 +41,16 @@ const FEES_RESTRICTED = '540102';
 /** Donation income by the kind of its fund. */
 export const incomeAccount = (kind: FundKind) => (kind === 'restricted' ? '410102' : '410101');
 
-const eventOf = { cash: 'E01', bank: 'E02', wechat: 'E03', alipay: 'E03' } as const;
+const eventOf = {
+  cash: 'E01',
+  bank: 'E02',
+  wechat: 'E03',
+  alipay: 'E03',
+  identified: 'E12I',
+} as const satisfies Record<GiftChannel, string>;
 
 interface Donation {
-  channel: DonationChannel;
+  channel: GiftChannel;
   gross: Money;
   fee: Money;
   net: Money;
@@ -54,9 +62,9 @@ interface Donation {
 }
 
 /**
- * A gift arrived (E01 cash, E02 bank, E03 WeChat or Alipay). Income is the gross amount; what the
- * platform kept is a fund-raising expense, borne by the unrestricted fund unless the drive told
- * donors otherwise.
+ * A gift arrived (E01 cash, E02 bank, E03 WeChat or Alipay), or its giver became known (E12).
+ * Income is the gross amount; what the platform kept is a fund-raising expense, borne by the
+ * unrestricted fund unless the drive told donors otherwise.
  */
 export function donationReceived(gift: Donation): Posting {
   const who = { drive: gift.driveId ?? undefined, donor: gift.donorId };

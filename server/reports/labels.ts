@@ -1,17 +1,18 @@
 import type { FundKind } from '../../shared/funds.ts';
 import type { NeedCode } from '../../shared/aid.ts';
 import type { BalanceSide, ExpenseColumn } from '../../shared/books.ts';
-import type { DonationChannel, DonorKind } from '../../shared/donations.ts';
+import type { DonorKind, GiftChannel } from '../../shared/donations.ts';
 import type { HouseholdCategory } from '../../shared/households.ts';
 import type { PayeeKind, PaymentMethod, proofKind } from '../../shared/payments.ts';
 import type { z } from 'zod';
 
 /** The words of the workbook, which is always in Chinese: auditors file it as it is. */
-export const channelNames: Record<DonationChannel, string> = {
+export const channelNames: Record<GiftChannel, string> = {
   cash: '现金',
   bank: '银行',
   wechat: '微信',
   alipay: '支付宝',
+  identified: '查明来源',
 };
 
 export const donorKindNames: Record<DonorKind, string> = {

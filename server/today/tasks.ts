@@ -2,6 +2,7 @@ import type { Role } from '../../shared/roles.ts';
 import type { Task } from '../../shared/today.ts';
 import type { Staff } from '../core/context.ts';
 import type { Fragment, Reader } from '../database/snapshot.ts';
+import { giftKinds } from './gift-tasks.ts';
 import { stewardKinds } from './steward-tasks.ts';
 
 /** Who asks, and on which day. */
@@ -257,5 +258,6 @@ export const kinds: readonly Kind[] = [
       select 0::bigint, login, '/users', null::numeric, null::date from users where status =
         'invited'`,
   },
+  ...giftKinds,
   ...stewardKinds,
 ];

@@ -24,7 +24,9 @@ export const donation = {
   voucherNumber: '记-0001',
   recordedByName: '陈静',
   reversed: false,
-  allowedActions: ['reverse'],
+  bounceReference: null,
+  refunded: '0.00',
+  allowedActions: ['reverse', 'bounce', 'refund'],
 };
 
 export const cashState = {

@@ -6,6 +6,7 @@ import { family, filed, fillFund, ok, orderBody, payable } from '../support/case
 import { choice, openingBody } from '../support/every-post-opening.ts';
 import { everyPost } from '../support/every-post.ts';
 import { heldFor, movement, transferTo } from '../support/posts-agency.ts';
+import { pledgeOf, preparedRefund, unknownMoney } from '../support/posts-gifts.ts';
 import { begunHandover, coverFor, preparedBudget } from '../support/steward-posts.ts';
 import { frozenSheet, matchedPair, settlementOf, statementOf } from '../support/every-post-bank.ts';
 import { makeWorld, type Answer } from '../support/world.ts';
@@ -65,6 +66,11 @@ const agencyMove = async () => {
 const ids: Record<string, string[]> = {
   'fund-transfers': await two(transfer),
   'agency-movements': await two(agencyMove),
+  pledges: await two(
+    async () => ok(await world.as('treasurer').post('/pledges', pledgeOf(world))).id as string,
+  ),
+  refunds: await two(() => preparedRefund(world)),
+  'unidentified-receipts': await two(async () => (await unknownMoney(world)).id),
   donations: await two(async () => (await give()).id as string),
   vouchers: await two(async () => (await give()).voucherId as string),
   households: [ownHousehold, foreignHousehold],

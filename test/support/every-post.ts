@@ -15,6 +15,7 @@ import { agencyPosts } from './posts-agency.ts';
 import { opening } from './every-post-opening.ts';
 import { bankPosts } from './every-post-bank.ts';
 import { closing } from './every-closing.ts';
+import { giftPosts } from './posts-gifts.ts';
 import type { World } from './world.ts';
 import {
   next,
@@ -251,6 +252,7 @@ export const everyPost: readonly PreparedPost[] = [
   ...paying,
   ...books,
   ...agencyPosts,
+  ...giftPosts,
   ...stewardship,
   ...bankPosts,
   ...closing,
