@@ -10,6 +10,7 @@ import type { Core, PublicContext } from './core/context.ts';
 import { answerErrors, AppError } from './core/errors.ts';
 import { mount } from './core/route.ts';
 import { donationRoutes } from './donations/routes.ts';
+import { draftRoutes } from './drafts/routes.ts';
 import { driveRoutes } from './drives/routes.ts';
 import { fundRoutes } from './funds/routes.ts';
 import { householdRoutes } from './households/routes.ts';
@@ -35,6 +36,7 @@ export const routes = [
   ...aidRoutes,
   ...paymentRoutes,
   ...ledgerRoutes,
+  ...draftRoutes,
   ...reportRoutes,
   ...auditRoutes,
   ...todayRoutes,

@@ -4,6 +4,7 @@ import type { Finding, Verification } from '../../shared/audit.ts';
 import { sqlState } from '../database/connect.ts';
 import { bookChecks, type Outcome } from '../ledger/checks.ts';
 import { keptChecks } from '../ledger/kept-checks.ts';
+import { draftChecks } from '../ledger/draft-checks.ts';
 import { documentChecks } from '../ledger/document-checks.ts';
 import { voucherChecks } from '../ledger/voucher-checks.ts';
 import {
@@ -45,7 +46,13 @@ export async function verify(
   { publicKeys, sealFileLines }: Evidence,
 ): Promise<Verification> {
   const report = new Report();
-  for (const check of [...bookChecks, ...keptChecks, ...documentChecks, ...voucherChecks]) {
+  for (const check of [
+    ...bookChecks,
+    ...keptChecks,
+    ...documentChecks,
+    ...voucherChecks,
+    ...draftChecks,
+  ]) {
     await report.run(check.name, sql, check);
   }
   await report.run(everyAuditEntryKeepsItsDigest.name, sql, everyAuditEntryKeepsItsDigest);

@@ -39,8 +39,14 @@ const cashCounts: Meant = (sql) => sql`
     x (account, side)
   where c.confirmed_by is not null and c.counted_amount <> c.book_amount`;
 
-/** One fragment for each kind of document that post_entry posts from its lines. */
-const kinds: readonly Meant[] = [donations, deposits, cashCounts];
+const byHand: Meant = (sql) => sql`
+  select 'manual', d.id, d.voucher_date, l.account, l.fund_id, l.side, l.amount, l.drive_id,
+    null::uuid, l.request_id, l.beneficiary
+  from voucher_drafts d join voucher_draft_lines l on l.draft_id = d.id
+  where d.status = 'posted'`;
+
+/** One fragment for each kind of document whose lines follow from its rows. */
+const kinds: readonly Meant[] = [donations, deposits, cashCounts, byHand];
 
 /** The lines of all documents together. */
 export function meantLines(sql: Reader): Fragment {

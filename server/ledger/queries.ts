@@ -1,4 +1,5 @@
 import type postgres from 'postgres';
+import type { Voucher } from '../../shared/ledger.ts';
 import type { Money } from '../../shared/money.ts';
 import type { PublicContext, Tx } from '../core/context.ts';
 import { maybe } from '../core/rows.ts';
@@ -84,6 +85,20 @@ export async function linesOf(context: PublicContext, voucherId: string): Promis
     left join funds f on f.id = l.fund_id left join drives d on d.id = l.drive_id
     left join aid_requests q on q.id = l.request_id
     where l.voucher_id = ${voucherId} order by l.line_no`;
+}
+
+/** The corrections in which a voucher is the original, the red or the blue one. */
+export async function correctionsAround(context: PublicContext, id: string) {
+  const { client: sql } = context;
+  const part = (table: string) =>
+    sql.unsafe(`jsonb_build_object('id', ${table}.id, 'label', ${label(table)},
+      'periodId', ${table}.period_id)`);
+  return sql<Voucher['corrections']>`
+    select k.kind, k.reason, ${part('o')} as original,
+      case when r.id is not null then ${part('r')} end as red, ${part('b')} as blue
+    from voucher_corrections k join vouchers o on o.id = k.original_id
+    left join vouchers r on r.id = k.red_id join vouchers b on b.id = k.blue_id
+    where ${id} in (k.original_id, k.red_id, k.blue_id) order by k.seq`;
 }
 
 /** The chart of accounts, by code. */

@@ -4,7 +4,14 @@ import { decodeCursor, encodeCursor } from '../../shared/paging.ts';
 import type { Context } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
 import { voucherLabel } from './journal.ts';
-import { linesOf, voucherById, type VoucherRow, vouchersPage } from './queries.ts';
+import { takenBackHere } from './service.ts';
+import {
+  correctionsAround,
+  linesOf,
+  voucherById,
+  type VoucherRow,
+  vouchersPage,
+} from './queries.ts';
 
 /** A page of vouchers, newest first. */
 export async function listVouchers(
@@ -32,14 +39,17 @@ export async function readVoucher(context: Context, id: string): Promise<Voucher
   const lines = await linesOf(context, id);
   const other =
     context.actor.roles.includes('treasurer') && row.prepared_person !== context.actor.personId;
-  const takenBackHere = row.source_type === 'deposit' || row.source_type === 'cash_count';
-  const mayReverse = other && takenBackHere && !row.reverses_label && !row.reversed_by_label;
+  const stands = !row.reverses_label && !row.reversed_by_label;
+  const mayReverse = other && stands && takenBackHere.includes(row.source_type);
+  const isTreasurer = context.actor.roles.includes('treasurer');
+  const mayCopy = isTreasurer && row.source_type === 'manual' && !row.reverses_label;
   return {
     ...summaryOf(row),
     attachmentCount: row.attachment_count,
     cashierName: row.cashier_name,
     postedAt: new Date(row.posted_at).toISOString(),
     digest: row.digest.toString('hex'),
+    corrections: await correctionsAround(context, id),
     lines: lines.map((line) => ({
       lineNo: line.line_no,
       accountCode: line.account_code,
@@ -55,6 +65,8 @@ export async function readVoucher(context: Context, id: string): Promise<Voucher
     allowedActions: [
       ...(other && row.signed_by_name === null ? (['sign'] as const) : []),
       ...(mayReverse ? (['reverse'] as const) : []),
+      ...(isTreasurer && stands ? (['correct'] as const) : []),
+      ...(mayCopy && !row.event.startsWith('C') ? (['copy'] as const) : []),
     ],
   };
 }

@@ -47,7 +47,7 @@ export const layers: readonly [kind: string, file: RegExp, allowed: RegExp][] = 
 
 /** Server folders may import only from themselves and from those before them. */
 const order =
-  'core database session users ledger funds households drives donations cash aid payments audit ' +
+  'core database session users ledger funds households drives donations cash aid payments drafts audit ' +
   'reports today public';
 
 /** Words that have one home. */
