@@ -433,7 +433,7 @@ BEGIN
         o.source_type, o.source_id, o.id, p_actor, p_at, 0, red, p_prepared_by => d.prepared_by) r;
       red_id := v.id;
     ELSE
-      SELECT r.voucher_id AS id INTO v FROM post_voucher(p_operation, 2, p_word, d.voucher_date, d.event, d.summary, 'manual', d.id, NULL, p_actor,
+      SELECT r.voucher_id AS id INTO v FROM post_voucher(p_operation, CASE WHEN red IS NULL THEN 1 ELSE 2 END, p_word, d.voucher_date, d.event, d.summary, 'manual', d.id, NULL, p_actor,
         p_at, (SELECT count(*)::int FROM voucher_draft_papers p WHERE p.draft_id = d.id), blue, c.fund_id, coalesce(c.amount, 0),
         p_outside => outside, p_prepared_by => d.prepared_by) r;
       voucher_id := v.id;
@@ -467,7 +467,8 @@ BEGIN
   PERFORM pg_advisory_xact_lock(7001, 0);
   PERFORM 1 FROM users WHERE id = o.actor_id AND status = 'active' AND 'treasurer' = ANY (roles);
   IF NOT FOUND THEN RAISE EXCEPTION 'only a treasurer chooses the words' USING ERRCODE = 'LF008'; END IF;
-  IF EXISTS (SELECT 1 FROM vouchers v JOIN periods p ON p.id = v.period_id WHERE p.status = 'open') THEN
+  IF p_words IS DISTINCT FROM (SELECT voucher_words FROM organisations)
+     AND EXISTS (SELECT 1 FROM vouchers v JOIN periods p ON p.id = v.period_id WHERE p.status = 'open') THEN
     RAISE EXCEPTION 'an open month has vouchers' USING ERRCODE = 'LF040';
   END IF;
   UPDATE organisations SET voucher_words = p_words;
@@ -488,6 +489,7 @@ BEGIN
   EXECUTE format('GRANT DELETE ON voucher_draft_lines, voucher_draft_papers TO %I', app);
   EXECUTE format('GRANT UPDATE (status, version, voucher_date, summary, event, note, reviewed_by, reviewed_person_id, reviewed_at,
     approved_by, approved_person_id, approved_at) ON voucher_drafts TO %I', app);
+  EXECUTE format('GRANT EXECUTE ON FUNCTION money_out(voucher_drafts) TO %I', app);
   FOREACH t IN ARRAY ARRAY['post_draft(uuid,uuid,text,uuid,timestamptz)', 'choose_voucher_words(uuid,text)'] LOOP
     EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %I', t, app);
   END LOOP;

@@ -22,7 +22,7 @@ import { funds } from './funds.ts';
 import { vouchers } from './ledger.ts';
 import { persons, users } from './people.ts';
 
-/** Which accounts a voucher by hand may touch; the longest prefix decides. Filled by a migration. */
+/** Which accounts a voucher by hand may touch: the longest prefix decides. Filled once. */
 export const manualRules = pgTable('manual_rules', {
   prefix: text().primaryKey(),
   plain: boolean().notNull(),

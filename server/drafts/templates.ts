@@ -29,7 +29,8 @@ export async function readWords(context: Context) {
  */
 export async function changeWords(context: Context, words: VoucherWords) {
   return runCommand(context, 'voucher_words.chosen', { words }, async (tx) => {
-    if ((await voucherWordsNow(tx.sql)).inUse) {
+    const now = await voucherWordsNow(tx.sql);
+    if (now.inUse && now.words !== words) {
       throw new AppError('VOUCHER_WORDS_FIXED', 'An open month has vouchers already.');
     }
     await chooseWords(tx, words);

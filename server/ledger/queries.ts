@@ -148,6 +148,15 @@ export async function unsignedOf(tx: Tx, period: number): Promise<number> {
   return row?.n ?? 0;
 }
 
+/** How many vouchers by hand of a month are still on their way. */
+export async function openDraftsOf(tx: Tx, period: number): Promise<number> {
+  const [row] = await tx.sql<{ n: number }[]>`
+    select count(*)::int as n from voucher_drafts d join periods p on p.id = ${period}
+    where d.status in ('draft', 'submitted', 'reviewed')
+      and d.voucher_date between p.starts_on and p.ends_on`;
+  return row?.n ?? 0;
+}
+
 /** Where a voucher came from, for deciding about it inside a command. */
 export async function voucherState(tx: Tx, id: string) {
   return maybe(

@@ -4,7 +4,7 @@ import type { Context } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
 import { refuseFuture } from '../core/refusals.ts';
 import { type Posted, reverseEntry } from './journal.ts';
-import { closeMonth, insertSignature, unsignedOf, voucherState } from './queries.ts';
+import { closeMonth, insertSignature, openDraftsOf, unsignedOf, voucherState } from './queries.ts';
 
 /**
  * Signs a voucher off as the second treasurer. Fails with NOT_FOUND, ALREADY_SIGNED, SOD_VIOLATION.
@@ -63,7 +63,7 @@ function namedDay(day: string, other: string): string {
 
 /**
  * Closes a month; nothing posts into it afterwards. Fails with PERIOD_NOT_READY (vouchers without
- * their second signature), PERIOD_NOT_OVER, STATE_CONFLICT (an earlier month is open, or it is
+ * their second signature, drafts of the month), PERIOD_NOT_OVER, STATE_CONFLICT (an earlier month is open, or it is
  * closed already).
  */
 export async function closePeriod(context: Context, period: number) {
@@ -73,6 +73,12 @@ export async function closePeriod(context: Context, period: number) {
     if (unsigned > 0) {
       throw new AppError('PERIOD_NOT_READY', `${unsigned} vouchers lack the second signature.`, {
         params: { unsigned: String(unsigned) },
+      });
+    }
+    const drafts = await openDraftsOf(tx, period);
+    if (drafts > 0) {
+      throw new AppError('PERIOD_NOT_READY', `${drafts} vouchers by hand are not posted yet.`, {
+        params: { drafts: String(drafts) },
       });
     }
     const result = { id: period, status: 'closed' as const };

@@ -4,6 +4,7 @@ import { routes } from '../../server/app.ts';
 import { gift } from '../support/acts.ts';
 import { family, filed, fillFund, ok, orderBody, payable } from '../support/cases.ts';
 import { everyPost } from '../support/every-post.ts';
+import { drafted, interest } from '../support/drafts.ts';
 import { makeWorld, type Answer } from '../support/world.ts';
 import { reached } from './report.ts';
 
@@ -50,6 +51,7 @@ const ids: Record<string, string[]> = {
   users: [world.users['chair']!, world.users['member3']!],
   drives: await two(async () => (await world.client`select id from drives`)[0]!['id'] as string),
   'cash-counts': [countId],
+  drafts: await two(() => drafted(world, interest(world))),
   exports: [
     ok(await world.as('auditor').post('/exports', months)).id as string,
     ok(await world.as('treasurer').post('/exports', months)).id as string,
@@ -69,6 +71,8 @@ const readers: Record<string, string> = {
   '/households/:id': 'worker',
   '/aid-requests/:id': 'worker',
   '/vouchers/:id': 'auditor',
+  '/vouchers/:id/correction': 'treasurer',
+  '/drafts/:id': 'auditor',
   '/exports/:id/workbook': 'auditor',
   '/exports/:id/journal': 'auditor',
 };

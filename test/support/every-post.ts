@@ -25,6 +25,7 @@ import {
   money,
   decided,
 } from './prepared.ts';
+import { handwritten } from './every-draft.ts';
 import type { ReadyPost, PreparedPost } from './prepared.ts';
 
 const people = [
@@ -266,6 +267,7 @@ export const everyPost: readonly PreparedPost[] = [
   ...cases,
   ...paying,
   ...books,
+  ...handwritten,
 ];
 
 /** Sends a prepared POST once, under a key of its own or the one given. */
