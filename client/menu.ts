@@ -46,6 +46,7 @@ export const menu: readonly MenuGroup[] = [
     key: 'books',
     entries: [
       { path: '/vouchers', key: 'vouchers', roles: BOOKS },
+      { path: '/drafts', key: 'drafts', roles: ['treasurer', 'chair', 'auditor'] },
       { path: '/trial-balance', key: 'trialBalance', roles: BOOKS },
       { path: '/fund-statement', key: 'fundStatement', roles: BOOKS },
       { path: '/journal', key: 'journal', roles: BOOKS },
@@ -57,6 +58,7 @@ export const menu: readonly MenuGroup[] = [
     key: 'settings',
     entries: [
       { path: '/users', key: 'users', roles: ['administrator'] },
+      { path: '/voucher-words', key: 'voucherWords', roles: ['treasurer', 'chair', 'auditor'] },
       { path: '/funds', key: 'funds', roles: ['treasurer', 'chair', 'auditor'] },
     ],
   },

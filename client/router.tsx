@@ -38,7 +38,12 @@ const aid = [
 
 const books = [
   page('/vouchers', () => import('./ledger/VouchersPage.tsx'), 'VouchersPage'),
+  page('/vouchers/:id/correct', () => import('./drafts/CorrectPage.tsx'), 'CorrectPage'),
   page('/vouchers/:id', () => import('./ledger/VoucherPage.tsx'), 'VoucherPage'),
+  page('/drafts', () => import('./drafts/DraftsPage.tsx'), 'DraftsPage'),
+  page('/drafts/new', () => import('./drafts/EditDraftPage.tsx'), 'NewDraftPage'),
+  page('/drafts/:id', () => import('./drafts/DraftPage.tsx'), 'DraftPage'),
+  page('/drafts/:id/edit', () => import('./drafts/EditDraftPage.tsx'), 'EditDraftPage'),
   page('/periods', () => import('./ledger/PeriodsPage.tsx'), 'PeriodsPage'),
   page('/trial-balance', () => import('./reports/TrialBalancePage.tsx'), 'TrialBalancePage'),
   page('/fund-statement', () => import('./reports/FundStatementPage.tsx'), 'FundStatementPage'),
@@ -48,6 +53,7 @@ const books = [
 
 const settings = [
   page('/users', () => import('./users/UsersPage.tsx'), 'UsersPage'),
+  page('/voucher-words', () => import('./drafts/WordsPage.tsx'), 'WordsPage'),
   page('/funds', () => import('./funds/FundsPage.tsx'), 'FundsPage'),
 ];
 
