@@ -55,6 +55,7 @@ function ChooseWords({ words }: { words: VoucherWords }) {
     >
       <Form.Item name="words" label={t('drafts.words')} required>
         <Radio.Group
+          optionType="button"
           options={voucherWords.options.map((value) => ({
             value,
             label: t(`drafts.wordChoices.${value}`),
