@@ -63,8 +63,8 @@ function namedDay(day: string, other: string): string {
 
 /**
  * Closes a month; nothing posts into it afterwards. Fails with PERIOD_NOT_READY (vouchers without
- * their second signature, drafts of the month), PERIOD_NOT_OVER, STATE_CONFLICT (an earlier month is open, or it is
- * closed already).
+ * their second signature, drafts of the month), PERIOD_NOT_OVER, STATE_CONFLICT (an earlier month
+ * is open, or it is closed already).
  */
 export async function closePeriod(context: Context, period: number) {
   return runCommand(context, 'period.closed', { period }, async (tx) => {
