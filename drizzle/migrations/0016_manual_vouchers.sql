@@ -489,7 +489,7 @@ BEGIN
   EXECUTE format('GRANT DELETE ON voucher_draft_lines, voucher_draft_papers TO %I', app);
   EXECUTE format('GRANT UPDATE (status, version, voucher_date, summary, event, note, reviewed_by, reviewed_person_id, reviewed_at,
     approved_by, approved_person_id, approved_at) ON voucher_drafts TO %I', app);
-  EXECUTE format('GRANT EXECUTE ON FUNCTION money_out(voucher_drafts) TO %I', app);
+  EXECUTE format('GRANT EXECUTE ON FUNCTION money_out(voucher_drafts) TO %I, %I', app, audit);
   FOREACH t IN ARRAY ARRAY['post_draft(uuid,uuid,text,uuid,timestamptz)', 'choose_voucher_words(uuid,text)'] LOOP
     EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %I', t, app);
   END LOOP;
