@@ -40,6 +40,7 @@ const aid = [
 
 const books = [
   page('/vouchers', () => import('./ledger/VouchersPage.tsx'), 'VouchersPage'),
+  page('/vouchers/:id/correct', () => import('./drafts/CorrectPage.tsx'), 'CorrectPage'),
   page('/vouchers/:id', () => import('./ledger/VoucherPage.tsx'), 'VoucherPage'),
   page('/bank-events', () => import('./bank/BankPage.tsx'), 'BankPage'),
   page('/pledges', () => import('./pledges/PledgesPage.tsx'), 'PledgesPage'),
@@ -51,6 +52,10 @@ const books = [
   ),
   page('/fund-transfers', () => import('./transfers/TransfersPage.tsx'), 'TransfersPage'),
   page('/agency', () => import('./agency/AgencyPage.tsx'), 'AgencyPage'),
+  page('/drafts', () => import('./drafts/DraftsPage.tsx'), 'DraftsPage'),
+  page('/drafts/new', () => import('./drafts/EditDraftPage.tsx'), 'NewDraftPage'),
+  page('/drafts/:id', () => import('./drafts/DraftPage.tsx'), 'DraftPage'),
+  page('/drafts/:id/edit', () => import('./drafts/EditDraftPage.tsx'), 'EditDraftPage'),
   page('/periods', () => import('./ledger/PeriodsPage.tsx'), 'PeriodsPage'),
   page('/opening', () => import('./opening/OpeningPage.tsx'), 'OpeningPage'),
   page('/opening/new', () => import('./opening/EnterOpeningForm.tsx'), 'EnterOpeningForm'),
@@ -87,6 +92,7 @@ const books = [
 const settings = [
   page('/users', () => import('./users/UsersPage.tsx'), 'UsersPage'),
   page('/invitations', () => import('./users/InvitationsPage.tsx'), 'InvitationsPage'),
+  page('/voucher-words', () => import('./drafts/WordsPage.tsx'), 'WordsPage'),
   page('/funds', () => import('./funds/FundsPage.tsx'), 'FundsPage'),
   page('/handovers', () => import('./stewardship/HandoversPage.tsx'), 'HandoversPage'),
   page('/handovers/:id', () => import('./stewardship/HandoverPage.tsx'), 'HandoverPage'),

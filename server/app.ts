@@ -14,6 +14,7 @@ import type { Core, PublicContext } from './core/context.ts';
 import { answerErrors, AppError } from './core/errors.ts';
 import { mount } from './core/route.ts';
 import { donationRoutes } from './donations/routes.ts';
+import { draftRoutes } from './drafts/routes.ts';
 import { driveRoutes } from './drives/routes.ts';
 import { fundRoutes } from './funds/routes.ts';
 import { householdRoutes } from './households/routes.ts';
@@ -58,6 +59,7 @@ export const routes = [
   ...accountRoutes,
   ...openingRoutes,
   ...closingRoutes,
+  ...draftRoutes,
   ...reportRoutes,
   ...auditRoutes,
   ...stewardshipRoutes,

@@ -12,6 +12,8 @@ export const closeCheckName = z.enum([
   'month_not_over',
   'earlier_month_open',
   'vouchers_unsigned',
+  'drafts_open',
+  'bank_unreconciled',
   'cash_count_open',
   'cash_below_zero',
   'bank_below_zero',

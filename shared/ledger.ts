@@ -7,6 +7,23 @@ export const side = z.enum(['debit', 'credit']);
 export type Side = z.infer<typeof side>;
 
 /** An account, with the code and name that the rule book in force today shows it under. */
+/** What holds money: cash, bank and platforms, agency money too. */
+export const MONEY_ACCOUNT = /^(1001|1002|1009)/;
+
+/**
+ * The word (字) that the database gives a voucher (domain.md §1.7): with three words 收 when money
+ * comes in, 付 when it goes out or from one till to another, 转 when none moves.
+ */
+export function wordOf(
+  words: 'one' | 'three',
+  lines: readonly { account: string; side: Side }[],
+): '记' | '收' | '付' | '转' {
+  if (words === 'one') return '记';
+  const sides = lines.filter(({ account: code }) => MONEY_ACCOUNT.test(code)).map((l) => l.side);
+  if (sides.includes('credit')) return '付';
+  return sides.includes('debit') ? '收' : '转';
+}
+
 export const account = z
   .object({
     code: z.string(),
@@ -82,6 +99,8 @@ export const voucherSummary = z
 export type VoucherSummary = z.infer<typeof voucherSummary>;
 export const voucherPage = pageOf(voucherSummary).meta({ id: 'VoucherPage' });
 
+const correctionPart = z.object({ id: z.uuid(), label: z.string(), periodId: z.number().int() });
+
 export const voucher = z
   .object({
     ...voucherSummary.shape,
@@ -90,7 +109,17 @@ export const voucher = z
     postedAt: z.string(),
     digest: z.string(),
     lines: z.array(voucherLine),
-    allowedActions: z.array(z.enum(['sign', 'reverse'])),
+    /** The corrections that this voucher has a part in, with all their vouchers. */
+    corrections: z.array(
+      z.object({
+        kind: z.enum(['full', 'difference', 'prior_year']),
+        reason: z.string(),
+        original: correctionPart,
+        red: correctionPart.nullable(),
+        blue: correctionPart,
+      }),
+    ),
+    allowedActions: z.array(z.enum(['sign', 'reverse', 'correct', 'copy'])),
   })
   .meta({ id: 'Voucher' });
 export type Voucher = z.infer<typeof voucher>;

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { type ReverseBody, reversed } from '../../shared/donations.ts';
 import { period, signed, voucher, voucherPage } from '../../shared/ledger.ts';
+import { draftSaved } from '../../shared/drafts.ts';
 import { get, post } from '../api/http.ts';
 import { useKeyset } from '../api/keyset.ts';
 
@@ -38,6 +39,15 @@ export function useSignVoucher(id: string, key: string) {
   return useMutation({
     mutationFn: () => post(`/vouchers/${id}/sign`, {}, signed, key),
     onSuccess: () => cache.invalidateQueries(),
+  });
+}
+
+/** Begins a draft with the lines of this voucher. */
+export function useCopyVoucher(id: string, key: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () => post(`/vouchers/${id}/copy`, {}, draftSaved, key),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ['drafts'] }),
   });
 }
 

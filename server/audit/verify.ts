@@ -5,6 +5,7 @@ import { sqlState } from '../database/connect.ts';
 import { bookChecks, type Outcome } from '../ledger/checks.ts';
 import { actChecks } from '../ledger/act-checks.ts';
 import { giftChecks } from '../ledger/gift-checks.ts';
+import { draftChecks } from '../ledger/draft-checks.ts';
 import { closingChecks } from '../ledger/closing-checks.ts';
 import { keptChecks } from '../ledger/kept-checks.ts';
 import { stewardChecks } from '../ledger/steward-checks.ts';
@@ -36,6 +37,7 @@ const lists = [
   bankChecks,
   actChecks,
   giftChecks,
+  draftChecks,
 ];
 
 /** What the verifier brings from outside the database. */

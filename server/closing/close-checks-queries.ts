@@ -68,6 +68,24 @@ const order: readonly CloseCheck[] = [
     path: vouchersOf,
   },
   {
+    name: 'drafts_open',
+    level: 'blocker',
+    broken: ({ sql, period }) => sql`
+      select 1 from voucher_drafts d where d.status in ('draft', 'submitted', 'reviewed')
+        and d.voucher_date between ${firstDay(sql, period)} and ${lastDay(sql, period)}`,
+    path: () => '/drafts',
+  },
+  {
+    name: 'bank_unreconciled',
+    level: 'warning',
+    broken: ({ sql, period }) => sql`
+      select 1 from standing_at(${period}) s where s.account like '1002%' and s.net <> 0
+        and not exists (select 1 from bank_reconciliations r
+          join reconciliation_signatures g on g.reconciliation_id = r.id
+          where r.account_code = s.account and r.as_of >= ${lastDay(sql, period)})`,
+    path: () => '/reconciliation',
+  },
+  {
     name: 'numbers_missing',
     level: 'blocker',
     broken: ({ sql, period }) => sql`

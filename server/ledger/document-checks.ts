@@ -81,6 +81,13 @@ function everyPaymentIsItsOrderReservationAndVoucher(sql: Reader): Promise<Outco
       from vouchers v join voucher_lines l on l.voucher_id = v.id and l.account_code like '5101%'
       where v.source_type <> 'closing'
         and not exists (select 1 from payments p where p.voucher_id = v.id)
+        -- or it was found to be the aid of a case, whose reservation it used up (decision 19)
+        and not exists (select 1 from voucher_corrections k
+          join commitments c on c.operation_id = v.operation_id and c.movement = 'consumed'
+          join aid_requests r on r.id = c.request_id
+          where k.blue_id = v.id and k.kind = 'full' and c.request_id = l.request_id
+            and c.fund_id = l.fund_id and l.side = 'debit' and c.amount = l.amount
+            and r.granted = l.amount)
       union all
       select 'case ' || r.case_number, 'its reservation is not its grant'
       from commitments c join aid_requests r on r.id = c.request_id

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { wordOf } from '../../shared/ledger.ts';
 import { sumMoney } from '../../shared/money.ts';
 import type { Context, Tx } from '../core/context.ts';
 import { databaseFacts } from '../core/database-errors.ts';
@@ -6,7 +7,7 @@ import { AppError, fromUnknown } from '../core/errors.ts';
 import { one } from '../core/rows.ts';
 import type { Posting } from './postings.ts';
 
-/** The word of our vouchers (decision 7: 记 unless an organisation chooses 收/付/转). */
+/** The word of our vouchers while an organisation has one word only (decision 7). */
 export const WORD = '记';
 
 /** Cash would stand below zero at the end of a day (decision 6). */
@@ -49,13 +50,15 @@ export async function postEntry(tx: Tx, context: Context, entry: Entry): Promise
   const row = one(
     await atDate(
       entry.dateField,
-      tx.sql<{ voucher_id: string; number: number }[]>`
-      select voucher_id, number from post_entry(${tx.operationId}, ${entry.ordinal ?? 1}, ${WORD}, ${entry.date},
-        ${event}, ${entry.summary}, ${entry.source.type}, ${entry.source.id}, ${context.actor.userId},
+      tx.sql<{ voucher_id: string; number: number; words: 'one' | 'three' }[]>`
+      select voucher_id, number, (select voucher_words from organisations) as words
+      from post_entry(${tx.operationId}, ${entry.ordinal ?? 1}, ${WORD}, ${entry.date}, ${event},
+        ${entry.summary}, ${entry.source.type}, ${entry.source.id}, ${context.actor.userId},
         ${context.now().toISOString()}, ${entry.attachments ?? 1}, ${JSON.stringify(lines)})`,
     ),
   );
-  return { voucherId: row.voucher_id, voucherNumber: voucherLabel(WORD, row.number) };
+  const word = wordOf(row.words, lines);
+  return { voucherId: row.voucher_id, voucherNumber: voucherLabel(word, row.number) };
 }
 
 /**
@@ -88,12 +91,13 @@ export async function reverseEntry(
   const row = one(
     await atDate(
       '/reversedOn',
-      tx.sql<{ voucher_id: string; number: number }[]>`
-      select voucher_id, number from reverse_voucher(${tx.operationId}, 1, ${reversal.voucherId},
+      tx.sql<{ voucher_id: string; number: number; word: string }[]>`
+      select voucher_id, number, (select word from vouchers where id = ${reversal.voucherId}) as word
+      from reverse_voucher(${tx.operationId}, 1, ${reversal.voucherId},
         ${reversal.date}, ${reversal.summary}, ${context.actor.userId}, ${context.now().toISOString()})`,
     ),
   );
-  return { voucherId: row.voucher_id, voucherNumber: voucherLabel(WORD, row.number) };
+  return { voucherId: row.voucher_id, voucherNumber: voucherLabel(row.word, row.number) };
 }
 
 /**

@@ -126,7 +126,13 @@ const unidentified: Meant = (sql) => sql`
   cross join lateral (values ('220902', 'debit'), ('100201', 'credit')) x (account, side)
   where o.donation_id is null`;
 
-/** One fragment for each kind of document that post_entry posts from its lines. */
+const byHand: Meant = (sql) => sql`
+  select 'manual', d.id, d.voucher_date, l.account, l.fund_id, l.side, l.amount, l.drive_id,
+    null::uuid, l.request_id, l.beneficiary
+  from voucher_drafts d join voucher_draft_lines l on l.draft_id = d.id
+  where d.status = 'posted'`;
+
+/** One fragment for each kind of document whose lines follow from its rows. */
 const kinds: readonly Meant[] = [
   donations,
   deposits,
@@ -140,6 +146,7 @@ const kinds: readonly Meant[] = [
   refunds,
   refundPayments,
   unidentified,
+  byHand,
 ];
 
 /** The lines of all documents together. */

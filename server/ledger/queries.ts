@@ -1,5 +1,5 @@
 import type postgres from 'postgres';
-import type { Account } from '../../shared/ledger.ts';
+import type { Account, Voucher } from '../../shared/ledger.ts';
 import type { Money } from '../../shared/money.ts';
 import type { PublicContext, Tx } from '../core/context.ts';
 import { maybe } from '../core/rows.ts';
@@ -112,6 +112,20 @@ export async function listAccounts(context: PublicContext, today: string): Promi
       coalesce(b.book_name_en, a.name_en) as "bookNameEn"
     from accounts a left join book_accounts(${today}) b on b.account_code = a.code
     left join account_closures x on x.account_code = a.code order by a.code`;
+}
+
+/** The corrections in which a voucher is the original, the red or the blue one. */
+export async function correctionsAround(context: PublicContext, id: string) {
+  const { client: sql } = context;
+  const part = (table: string) =>
+    sql.unsafe(`jsonb_build_object('id', ${table}.id, 'label', ${label(table)},
+      'periodId', ${table}.period_id)`);
+  return sql<Voucher['corrections']>`
+    select k.kind, k.reason, ${part('o')} as original,
+      case when r.id is not null then ${part('r')} end as red, ${part('b')} as blue
+    from voucher_corrections k join vouchers o on o.id = k.original_id
+    left join vouchers r on r.id = k.red_id join vouchers b on b.id = k.blue_id
+    where ${id} in (k.original_id, k.red_id, k.blue_id) order by k.seq`;
 }
 
 export interface PeriodRow {

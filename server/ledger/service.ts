@@ -23,6 +23,9 @@ export async function signVoucher(context: Context, id: string): Promise<{ id: s
   });
 }
 
+/** What is taken back from its voucher's own page, having no page that does more. */
+export const takenBackHere: readonly string[] = ['deposit', 'cash_count', 'manual'];
+
 /**
  * Takes a voucher back with a red one. A gift is taken back from its own page, so that its receipt
  * goes with it; a payment is never taken back so. Fails with NOT_FOUND, ALREADY_REVERSED,
@@ -45,9 +48,15 @@ export async function reverseVoucher(
     const posted = await reverseEntry(tx, context, {
       voucherId: id,
       date: body.reversedOn,
-      summary: `注销${voucher.voucher_date}${voucher.label}号凭证`,
+      summary: `注销${namedDay(voucher.voucher_date, body.reversedOn)}${voucher.label}号凭证`,
     });
     const facts = { reverses: voucher.label, voucher: posted.voucherId };
     return { result: posted, subject: `voucher:${id}`, facts };
   });
+}
+
+/** 1月31日, or with its year when the other voucher is of another one (domain.md §1.7). */
+function namedDay(day: string, other: string): string {
+  const [year = '', month, date] = day.split('-').map(Number);
+  return `${other.startsWith(`${year}-`) ? '' : `${year}年`}${month}月${date}日`;
 }

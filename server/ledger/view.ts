@@ -4,7 +4,13 @@ import { decodeCursor, encodeCursor } from '../../shared/paging.ts';
 import type { Context } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
 import { voucherLabel } from './journal.ts';
-import { linesOf, voucherById, type VoucherRow, vouchersPage } from './queries.ts';
+import {
+  correctionsAround,
+  linesOf,
+  voucherById,
+  type VoucherRow,
+  vouchersPage,
+} from './queries.ts';
 
 /** A page of vouchers, newest first. */
 export async function listVouchers(
@@ -30,15 +36,18 @@ export async function readVoucher(context: Context, id: string): Promise<Voucher
   const row = await voucherById(context, id);
   if (!row) throw new AppError('NOT_FOUND', 'There is no such voucher.');
   const lines = await linesOf(context, id);
-  const other =
-    context.actor.roles.includes('treasurer') && row.prepared_person !== context.actor.personId;
-  const mayReverse = other && row.reversible && !row.reverses_label && !row.reversed_by_label;
+  const isTreasurer = context.actor.roles.includes('treasurer');
+  const other = isTreasurer && row.prepared_person !== context.actor.personId;
+  const stands = !row.reverses_label && !row.reversed_by_label;
+  const mayReverse = other && stands && row.reversible;
+  const mayCopy = isTreasurer && row.source_type === 'manual' && !row.reverses_label;
   return {
     ...summaryOf(row),
     attachmentCount: row.attachment_count,
     cashierName: row.cashier_name,
     postedAt: new Date(row.posted_at).toISOString(),
     digest: row.digest.toString('hex'),
+    corrections: await correctionsAround(context, id),
     lines: lines.map((line) => ({
       lineNo: line.line_no,
       accountCode: line.account_code,
@@ -57,6 +66,8 @@ export async function readVoucher(context: Context, id: string): Promise<Voucher
     allowedActions: [
       ...(other && row.signed_by_name === null ? (['sign'] as const) : []),
       ...(mayReverse ? (['reverse'] as const) : []),
+      ...(isTreasurer && stands ? (['correct'] as const) : []),
+      ...(mayCopy && !row.event.startsWith('C') ? (['copy'] as const) : []),
     ],
   };
 }

@@ -9,7 +9,7 @@ function everyDocumentIsPostedAsItSays(sql: Reader): Promise<Outcome> {
       l.beneficiary) order by l.side, l.account_code, l.fund_id, l.amount, l.request_id,
       l.beneficiary) as lines
     from vouchers v join voucher_lines l on l.voucher_id = v.id
-    where v.source_type in (select kind from document_kinds where by_lines)
+    where v.source_type in (select kind from document_kinds where by_lines or kind = 'manual')
       and v.reverses_id is null group by v.id`;
   const meant = sql`
     select kind, id, jsonb_agg(jsonb_build_array(day, account, fund, side, amount, drive, donor,

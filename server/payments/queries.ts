@@ -73,10 +73,13 @@ export async function payOrder(
     userId: string;
     at: string;
   },
-): Promise<{ paymentId: string; voucherId: string; number: number }> {
+): Promise<{ paymentId: string; voucherId: string; number: number; words: 'one' | 'three' }> {
   return one(
-    await tx.sql<{ paymentId: string; voucherId: string; number: number }[]>`
-      select payment_id as "paymentId", voucher_id as "voucherId", number
+    await tx.sql<
+      { paymentId: string; voucherId: string; number: number; words: 'one' | 'three' }[]
+    >`
+      select payment_id as "paymentId", voucher_id as "voucherId", number,
+        (select voucher_words from organisations) as words
       from pay_aid(${tx.operationId}, ${by.orderId}, ${by.word}, ${by.paidOn}, ${by.bankReference},
         ${by.papersDueOn}, ${by.summary}, ${by.userId}, ${by.at})`,
   );

@@ -130,7 +130,9 @@ export async function pay(
       });
       const posted = await atDate('/paidOn', paying);
       const warnings = paymentWarnings({ method, cashNotBanked });
-      const voucherNumber = voucherLabel(WORD, posted.number);
+      // money goes out: 付 where vouchers have three words
+      const word = posted.words === 'three' ? '付' : WORD;
+      const voucherNumber = voucherLabel(word, posted.number);
       const { paymentId: id, voucherId } = posted;
       return {
         result: { id, voucherId, voucherNumber, amount, warnings },

@@ -41,6 +41,14 @@ const onCase = (sql: Reader, amount: Fragment, from: Fragment) => sql`
     case when r.status = 'emergency_paid' then r.papers_due_on end as due_on
   from aid_requests r ${from}`;
 
+/** A voucher by hand that waits; it has no number yet, so its summary names it. */
+const onDraft = (sql: Reader, waits: Fragment) => sql`
+  select d.seq, d.summary, '/drafts/' || d.id,
+    (select sum(l.amount) filter (where l.side = 'debit') from voucher_draft_lines l
+      where l.draft_id = d.id),
+    null::date
+  from voucher_drafts d where ${waits}`;
+
 const needsVisit = (sql: Reader) =>
   sql`(r.lane <> 'urgent' and r.status = 'submitted' or r.status = 'emergency_paid')`;
 
@@ -250,6 +258,37 @@ export const kinds: readonly Kind[] = [
       from invitations i join users u on u.id = i.user_id
       where i.alone and not exists (select 1 from invitation_acknowledgements a
         where a.invitation_id = i.id and a.person_id = ${actor.personId})`,
+  },
+  {
+    kind: 'draft_returned',
+    roles: ['treasurer'],
+    select: ({ sql, actor }) =>
+      onDraft(
+        sql,
+        sql`d.status = 'draft' and d.note <> '' and d.prepared_person_id = ${actor.personId}`,
+      ),
+  },
+  {
+    kind: 'review_draft',
+    roles: ['treasurer'],
+    select: ({ sql, actor }) =>
+      onDraft(sql, sql`d.status = 'submitted' and d.prepared_person_id <> ${actor.personId}`),
+  },
+  {
+    kind: 'approve_draft',
+    roles: ['chair'],
+    select: ({ sql, actor }) =>
+      onDraft(
+        sql,
+        sql`d.status in ('submitted', 'reviewed') and d.approved_by is null
+          and d.prepared_person_id <> ${actor.personId} and money_out(d) > 0`,
+      ),
+  },
+  {
+    kind: 'post_draft',
+    roles: ['treasurer'],
+    select: ({ sql }) =>
+      onDraft(sql, sql`d.status = 'reviewed' and (d.approved_by is not null or money_out(d) <= 0)`),
   },
   {
     kind: 'invite_user',

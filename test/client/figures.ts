@@ -103,6 +103,7 @@ export const voucher = {
   cashierName: null,
   postedAt: '2026-01-12T02:00:00.000Z',
   digest: 'a'.repeat(64),
+  corrections: [],
   lines: [
     { ...line, lineNo: 1, accountCode: '100101', side: 'debit' },
     {

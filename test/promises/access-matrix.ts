@@ -13,6 +13,7 @@ const ledger: Role[] = ['treasurer', 'cashier', 'chair', 'auditor'];
 const tills: Role[] = ['treasurer', 'cashier', 'auditor'];
 const counts: Role[] = [...tills, 'chair'];
 const cases: Role[] = ['treasurer', 'cashier', 'caseworker', 'committee', 'chair', 'auditor'];
+const drafts: Role[] = ['treasurer', 'chair', 'auditor'];
 const families: Role[] = ['caseworker', 'chair', 'auditor'];
 
 /**
@@ -147,6 +148,24 @@ export const accessMatrix: Readonly<Record<string, readonly Role[] | 'public'>> 
   'GET /api/v1/vouchers/:id': ledger,
   'POST /api/v1/vouchers/:id/sign': ['treasurer'],
   'POST /api/v1/vouchers/:id/reverse': ['treasurer'],
+  'POST /api/v1/vouchers/:id/copy': ['treasurer'],
+  'GET /api/v1/vouchers/:id/correction': ['treasurer'],
+  'POST /api/v1/vouchers/:id/correct': ['treasurer'],
+  'GET /api/v1/drafts': drafts,
+  'POST /api/v1/drafts': ['treasurer'],
+  'POST /api/v1/drafts/preview': ['treasurer'],
+  'GET /api/v1/drafts/:id': drafts,
+  'POST /api/v1/drafts/:id/edit': ['treasurer'],
+  'POST /api/v1/drafts/:id/submit': ['treasurer'],
+  'POST /api/v1/drafts/:id/discard': ['treasurer'],
+  'POST /api/v1/drafts/:id/send-back': ['treasurer', 'chair'],
+  'POST /api/v1/drafts/:id/review': ['treasurer'],
+  'POST /api/v1/drafts/:id/approve': ['chair'],
+  'POST /api/v1/drafts/:id/post': ['treasurer'],
+  'GET /api/v1/voucher-templates': ['treasurer'],
+  'POST /api/v1/voucher-templates': ['treasurer'],
+  'GET /api/v1/voucher-words': drafts,
+  'POST /api/v1/voucher-words': ['treasurer'],
   'GET /api/v1/reports/trial-balance': ledger,
   'GET /api/v1/reports/fund-statement': ledger,
   'GET /api/v1/reports/journal': ledger,

@@ -9,6 +9,7 @@ import { heldFor, movement, transferTo } from '../support/posts-agency.ts';
 import { pledgeOf, preparedRefund, unknownMoney } from '../support/posts-gifts.ts';
 import { begunHandover, coverFor, preparedBudget } from '../support/steward-posts.ts';
 import { frozenSheet, matchedPair, settlementOf, statementOf } from '../support/every-post-bank.ts';
+import { drafted, interest } from '../support/drafts.ts';
 import { makeWorld, type Answer } from '../support/world.ts';
 import { reached } from './report.ts';
 
@@ -98,6 +99,7 @@ const ids: Record<string, string[]> = {
   'bank-matches': await two(() => matchedPair(world)),
   'bank-reconciliations': await two(() => frozenSheet(world)),
   'cash-settlements': await two(() => settlementOf(world)),
+  drafts: await two(() => drafted(world, interest(world))),
   exports: [
     ok(await world.as('auditor').post('/exports', months)).id as string,
     ok(await world.as('treasurer').post('/exports', months)).id as string,
@@ -120,6 +122,8 @@ const readers: Record<string, string> = {
   '/cash-counts/:id': 'auditor',
   '/bank-statements/:id': 'auditor',
   '/bank-reconciliations/:id': 'auditor',
+  '/vouchers/:id/correction': 'treasurer',
+  '/drafts/:id': 'auditor',
   '/exports/:id/workbook': 'auditor',
   '/exports/:id/journal': 'auditor',
   '/handovers/:id': 'auditor',

@@ -28,6 +28,7 @@ import {
   money,
   decided,
 } from './prepared.ts';
+import { handwritten } from './every-draft.ts';
 import type { ReadyPost, PreparedPost } from './prepared.ts';
 import { stewardship } from './steward-posts.ts';
 
@@ -256,6 +257,7 @@ export const everyPost: readonly PreparedPost[] = [
   ...stewardship,
   ...bankPosts,
   ...closing,
+  ...handwritten,
 ];
 
 /** Sends a prepared POST once, under a key of its own or the one given. */
