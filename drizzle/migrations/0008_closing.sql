@@ -280,7 +280,7 @@ CREATE FUNCTION post_closing(o operations, p_period int, p_kind text) RETURNS vo
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
 DECLARE by_regime text; f record; lines jsonb := '[]';
 BEGIN
-  SELECT closing_regime INTO STRICT by_regime FROM organisations;
+  SELECT regime_on(ends_on) INTO STRICT by_regime FROM periods WHERE id = p_period;
   FOR f IN SELECT fund_code, count(*) AS n, jsonb_agg(jsonb_build_object('account', account, 'fund', fund, 'side', side,
       'amount', amount::text) ORDER BY part, account COLLATE "C") AS lines
     FROM closing_lines(p_period, p_kind, by_regime) GROUP BY fund_code ORDER BY fund_code COLLATE "C"

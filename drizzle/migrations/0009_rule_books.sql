@@ -105,6 +105,13 @@ LANGUAGE sql STABLE SET search_path = fund, pg_temp AS $$
     ORDER BY effective_from DESC, seq DESC LIMIT 1) x ON x.rule_book = b.id AND x.version = b.version
 $$;
 --> statement-breakpoint
+-- How the books close on a day: as the approved rule book says, else as the organisation is set.
+CREATE FUNCTION regime_on(p_day date) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+  SELECT coalesce((SELECT b.closing_regime FROM organisation_rule_books c JOIN rule_book_approvals a ON a.choice_id = c.id
+    JOIN rule_books b ON b.id = c.rule_book AND b.version = c.version WHERE c.effective_from <= p_day
+    ORDER BY c.effective_from DESC, a.seq DESC LIMIT 1), (SELECT closing_regime FROM organisations))
+$$;
+--> statement-breakpoint
 -- Code and name of every account under the rule book in force on a day.
 CREATE FUNCTION book_accounts(p_day date)
 RETURNS TABLE (account_code text, book_code text, book_name_zh text, book_name_en text, trap_zh text, trap_en text)
@@ -420,10 +427,10 @@ BEGIN
     opening_commitments, opening_reviews, opening_parts TO %I', app);
   FOREACH f IN ARRAY ARRAY['guard_account()', 'refuse_closed_year(date)', 'guard_rule_book_choice()', 'guard_rule_book_approval()',
     'lines_of_opening(uuid)', 'guard_opening_row()', 'require_footing()', 'guard_opening_review()', 'guard_opening_part()',
-    'require_every_part()', 'guard_opening_reversal()', 'treasurer_of(uuid)', 'insert_leaf(text,text,text,boolean)', 'system_account(text)', 'rule_book_on(date)', 'book_accounts(date)',
+    'require_every_part()', 'guard_opening_reversal()', 'treasurer_of(uuid)', 'insert_leaf(text,text,text,boolean)', 'system_account(text)', 'rule_book_on(date)', 'regime_on(date)', 'book_accounts(date)',
     'add_account(uuid,text,text,text)', 'add_bank_account(uuid,text,text,text,text,date)', 'close_account(uuid,text,date,text)']
   LOOP EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', f); END LOOP;
-  EXECUTE format('GRANT EXECUTE ON FUNCTION system_account(text), rule_book_on(date), book_accounts(date) TO %I, %I', app, audit);
+  EXECUTE format('GRANT EXECUTE ON FUNCTION system_account(text), rule_book_on(date), regime_on(date), book_accounts(date) TO %I, %I', app, audit);
   EXECUTE format('GRANT EXECUTE ON FUNCTION add_account(uuid,text,text,text), add_bank_account(uuid,text,text,text,text,date),
     close_account(uuid,text,date,text) TO %I', app);
 END $$;

@@ -244,7 +244,7 @@ END $$;
 CREATE TRIGGER statement_line_in_its_statement BEFORE INSERT ON statement_lines FOR EACH ROW EXECUTE FUNCTION guard_statement_line();
 --> statement-breakpoint
 -- At the end of its act a statement has all its lines and leads from its opening to its closing balance.
-CREATE FUNCTION require_footing() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+CREATE FUNCTION require_statement_footing() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
 BEGIN
   PERFORM 1 FROM (SELECT count(*) AS n, coalesce(sum(money_in - money_out), 0) AS moved FROM statement_lines WHERE statement_id = NEW.id) l
   WHERE l.n = NEW.line_count AND NEW.opening + l.moved = NEW.closing;
@@ -252,7 +252,7 @@ BEGIN
   RETURN NULL;
 END $$;
 --> statement-breakpoint
-CREATE CONSTRAINT TRIGGER statement_foots AFTER INSERT ON bank_statements DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_footing();
+CREATE CONSTRAINT TRIGGER statement_foots AFTER INSERT ON bank_statements DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_statement_footing();
 --> statement-breakpoint
 -- Each part claims its line, of the match's own account, for as long as the match lives.
 CREATE FUNCTION claim_match_part() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
@@ -540,7 +540,7 @@ CREATE CONSTRAINT TRIGGER cash_difference_posted AFTER INSERT ON cash_difference
 DO $$
 DECLARE app text := current_setting('fund.app_role'); audit text := current_setting('fund.audit_role'); t text;
 BEGIN
-  REVOKE ALL ON FUNCTION lock_reconciling, guard_reconciling, guard_statement_line, require_footing, claim_match_part, require_agreement, undo_match,
+  REVOKE ALL ON FUNCTION lock_reconciling, guard_reconciling, guard_statement_line, require_statement_footing, claim_match_part, require_agreement, undo_match,
     books_on, bank_on, outstanding_items, handled_money, prepare_reconciliation, guard_reconciliation_signature, require_denominations, require_liability,
     unsettled, guard_settlement, guard_cash_difference, keep_followed_count, cash_float, guard_withdrawal, lines_of_withdrawal, lines_of_cash_difference FROM PUBLIC;
   FOREACH t IN ARRAY ARRAY['bank_statements', 'statement_lines', 'bank_matches', 'bank_match_parts', 'bank_unmatches', 'matched_lines', 'match_amounts',

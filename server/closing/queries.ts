@@ -1,3 +1,4 @@
+import { monthEnd } from '../../shared/dates.ts';
 import type { BookYear, ClosePoint, CloseChecklist } from '../../shared/closing.ts';
 import type { FundKind } from '../../shared/funds.ts';
 import type { Money } from '../../shared/money.ts';
@@ -87,10 +88,10 @@ export async function readNames(sql: Reader, codes: readonly string[]) {
     select code, name_zh as "nameZh", name_en as "nameEn" from accounts where code = any (${codes})`;
 }
 
-/** By which system the organisation closes its books. */
-export async function readRegime(sql: Reader): Promise<CloseChecklist['regime']> {
+/** By which system a month closes: that of the rule book in force at its end. */
+export async function readRegime(sql: Reader, period: number): Promise<CloseChecklist['regime']> {
   const [row] = await sql<{ regime: CloseChecklist['regime'] }[]>`
-    select closing_regime as regime from organisations`;
+    select regime_on(${monthEnd(period)}) as regime`;
   return row?.regime ?? '2026';
 }
 

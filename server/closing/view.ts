@@ -28,7 +28,7 @@ export async function readChecklist(context: Context, period: number): Promise<C
   }
   const state = known ?? { status: 'open' as const, closedAt: null, mayReopen: false };
   const isOpen = state.status === 'open';
-  const regime = await readRegime(sql);
+  const regime = await readRegime(sql, period);
   const points = isOpen ? await readPoints(sql, { period, today: context.today() }) : [];
   const deficits = await readDeficits(sql, period);
   const posts = isOpen ? await readPreview(context, period, regime) : [];

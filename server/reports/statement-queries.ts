@@ -4,11 +4,14 @@ import type { Pictures, RuleBook } from '../../shared/statements.ts';
 import type { Reader } from '../database/snapshot.ts';
 import { cumulativeBefore, type Months, openingVouchers } from './queries.ts';
 
-/** The rule book whose chart these accounts follow; 2026 until an organisation says otherwise. */
-export async function readRuleBook(sql: Reader): Promise<RuleBook> {
-  const [found] = await sql<{ book: string }[]>`
-    select coalesce(to_jsonb(o) ->> 'rule_book', '2026') as book from organisations o limit 1`;
-  return found?.book === '2004' ? '2004' : '2026';
+/**
+ * In which shape the statements of a month are drawn: that of the rule book in force at its end.
+ * The accounts themselves are always those of the ledger's own chart, that of 2026.
+ */
+export async function readShape(sql: Reader, period: number): Promise<RuleBook> {
+  const [found] = await sql<{ rule_book: string }[]>`
+    select rule_book from rule_book_on(${monthEnd(period)})`;
+  return found?.rule_book === '2004' ? '2004' : '2026';
 }
 
 const januaryOf = (period: number) => Math.floor(period / 100) * 100 + 1;

@@ -6,7 +6,7 @@ import {
   readMoneyCounters,
   readMoneyStood,
   readNetAssetMoves,
-  readRuleBook,
+  readShape,
 } from './statement-queries.ts';
 import { activitiesOf, balanceSheetOf, type Books, cashFlowOf } from './statements.ts';
 
@@ -16,9 +16,8 @@ export interface StatementAsked {
   shape?: RuleBook | undefined;
 }
 
-async function booksOf(sql: Reader, { shape }: StatementAsked): Promise<Books> {
-  const chart = await readRuleBook(sql);
-  return { chart, shape: shape ?? chart };
+async function booksOf(sql: Reader, { shape, period }: StatementAsked): Promise<Books> {
+  return { chart: '2026', shape: shape ?? (await readShape(sql, period)) };
 }
 
 /** The balance sheet (资产负债表) at the end of a month. */
