@@ -42,6 +42,7 @@ export function WithdrawalForm() {
     <section aria-label={t('cash.withdraw')}>
       <h2>{t('cash.withdraw')}</h2>
       <ActForm
+        name="withdrawal"
         form={form}
         error={withdraw.error}
         pending={withdraw.isPending}

@@ -16,6 +16,7 @@ export function ActForm<Values extends object>({
   danger = false,
   onCancel,
   initialValues,
+  name,
   children,
 }: {
   form: FormInstance<Values>;
@@ -26,6 +27,8 @@ export function ActForm<Values extends object>({
   danger?: boolean;
   onCancel?: (() => void) | undefined;
   initialValues?: object | undefined;
+  /** Sets its fields apart from those of another form on the same page. */
+  name?: string | undefined;
   children: ReactNode;
 }) {
   const { t } = useTranslation();
@@ -42,6 +45,7 @@ export function ActForm<Values extends object>({
       form={form}
       layout="vertical"
       validateTrigger="onBlur"
+      {...(name !== undefined && { name })}
       {...(initialValues && { initialValues })}
       onFinish={finish}
       onFinishFailed={setIncomplete}

@@ -91,7 +91,7 @@ CREATE FUNCTION system_account(p_code text) RETURNS boolean LANGUAGE sql STABLE 
   SELECT p_code = ANY ('{100101,100102,100201,100202,100901,100902,100903,112201,112202,112203,1131,120101,120102,120103,1801,
       220901,220902,220903,220904,2601,3101,3102,320101,320102,410101,410102,440101,440102,490101,490102,510101,510102,
       530101,530102,540101,540102,5501}'::text[])
-    OR EXISTS (SELECT 1 FROM posting_rules WHERE p_code = ANY (debits || credits))
+    OR EXISTS (SELECT 1 FROM posting_rules WHERE source <> 'manual' AND p_code = ANY (debits || credits))
 $$;
 --> statement-breakpoint
 -- The rule book in force on a day: the last approved choice that began by then; without one, the chart as it is kept.
@@ -384,7 +384,7 @@ BEGIN
   IF EXISTS (SELECT 1 FROM vouchers v WHERE v.source_type <> 'opening' AND v.voucher_date <= s.opens_on)
      OR EXISTS (SELECT 1 FROM opening_parts p JOIN vouchers v ON v.source_type = 'opening' AND v.source_id = p.id AND v.reverses_id IS NULL
        WHERE (p.sheet_id <> NEW.sheet_id OR p.part = NEW.part) AND NOT EXISTS (SELECT 1 FROM vouchers x WHERE x.reverses_id = v.id)) THEN
-    RAISE EXCEPTION 'the books are opened already' USING ERRCODE = 'LF013';
+    RAISE EXCEPTION 'the books are opened already' USING ERRCODE = 'LF013', CONSTRAINT = 'opened_once';
   END IF;
   RETURN NEW;
 END $$;

@@ -493,10 +493,10 @@ DECLARE held numeric := lock_cash();
 BEGIN
   PERFORM 1 FROM users WHERE id = NEW.withdrawn_by AND status = 'active' AND 'cashier' = ANY (roles);
   IF NOT FOUND THEN RAISE EXCEPTION 'only a cashier draws cash' USING ERRCODE = 'LF008'; END IF;
-  IF EXISTS (SELECT 1 FROM cash_counts WHERE confirmed_by IS NULL AND book_amount <> counted_amount) THEN
+  IF EXISTS (SELECT 1 FROM open_cash_counts) THEN
     RAISE EXCEPTION 'a cash difference is open' USING ERRCODE = 'LF017';
   END IF;
-  IF held + NEW.amount > cash_float() THEN RAISE EXCEPTION 'above the cash float' USING ERRCODE = 'LF018', CONSTRAINT = 'withdrawal_within_float'; END IF;
+  IF held + NEW.amount > cash_float() THEN RAISE EXCEPTION 'above what the box may hold' USING ERRCODE = 'LF018', CONSTRAINT = 'withdrawal_within_float'; END IF;
   RETURN NEW;
 END $$;
 --> statement-breakpoint

@@ -300,6 +300,19 @@ ALTER TABLE cash_counts ADD COLUMN cancelled_by uuid REFERENCES users (id),
 CREATE VIEW open_cash_counts AS
   SELECT * FROM cash_counts WHERE confirmed_by IS NULL AND cancelled_by IS NULL AND book_amount <> counted_amount;
 --> statement-breakpoint
+-- As before; a count that was taken back keeps no month open.
+CREATE OR REPLACE FUNCTION close_refusal(p_period int) RETURNS text LANGUAGE sql STABLE SET search_path = fund, pg_temp AS $$
+  SELECT CASE
+    WHEN EXISTS (SELECT 1 FROM vouchers v WHERE v.period_id = p_period
+      AND NOT EXISTS (SELECT 1 FROM voucher_signatures s WHERE s.voucher_id = v.id)) THEN 'vouchers_unsigned'
+    WHEN EXISTS (SELECT 1 FROM open_cash_counts c JOIN periods p ON p.id = p_period
+      WHERE c.counted_on BETWEEN p.starts_on AND p.ends_on) THEN 'cash_count_open'
+    WHEN EXISTS (SELECT 1 FROM negative_cash_days(p_period)) THEN 'cash_below_zero'
+    WHEN EXISTS (SELECT 1 FROM standing_at(p_period) s WHERE s.account LIKE '1002%' AND s.net > 0) THEN 'bank_below_zero'
+    WHEN EXISTS (SELECT 1 FROM deficits_at(p_period) d WHERE NOT d.signable) THEN 'fund_below_zero'
+    WHEN EXISTS (SELECT 1 FROM deficits_at(p_period) d WHERE NOT d.signed) THEN 'deficit_unsigned' END
+$$;
+--> statement-breakpoint
 CREATE FUNCTION guard_count_day() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
 DECLARE today date := shanghai_day((current_operation()).created_at);
 BEGIN

@@ -58,6 +58,7 @@ const constraintCodes: Record<string, ErrorCode> = {
   agency_decisions_pkey: 'STATE_CONFLICT',
   agency_held_is_owed: 'FUND_INSUFFICIENT',
   rule_book_approved_once: 'STATE_CONFLICT',
+  opened_once: 'OPENING_POSTED',
   account_closed_once: 'ACCOUNT_IN_USE',
   refund_decisions_pkey: 'STATE_CONFLICT',
   refund_payments_pkey: 'STATE_CONFLICT',

@@ -7,7 +7,8 @@ function everyHandOnACaseHasItsEntry(sql: Reader): Promise<Outcome> {
     'aid_steps',
     sql`with entries as materialized (
         select distinct subject, actor_id, action from audit_entries
-        where subject like 'aid-request:%' or subject like 'voucher:%'),
+        where subject like 'aid-request:%' or subject like 'voucher:%'
+          or subject like 'draft:%'),
       hands (row, subject, actor_id, actions) as (
         select 'vote ' || seq, 'aid-request:' || request_id, user_id, '{aid.voted}'::text[]
           from votes
@@ -24,8 +25,13 @@ function everyHandOnACaseHasItsEntry(sql: Reader): Promise<Outcome> {
           from visit_signatures s join visits v on v.id = s.visit_id
         union all select 'order ' || seq, 'aid-request:' || request_id, prepared_by,
           '{payment.order_prepared}' from payment_orders
-        union all select 'voucher signature ' || seq, 'voucher:' || voucher_id, user_id,
-          '{voucher.signed}' from voucher_signatures
+        union all select 'voucher signature ' || s.seq, case
+            coalesce(b.source_type, v.source_type) when 'manual'
+            then 'draft:' || coalesce(b.source_id, v.source_id) else 'voucher:' || v.id end,
+          s.user_id, '{voucher.signed,draft.reviewed}'
+          from voucher_signatures s join vouchers v on v.id = s.voucher_id
+          left join voucher_corrections k on k.red_id = v.id
+          left join vouchers b on b.id = k.blue_id
         union all select 'step ' || seq, 'aid-request:' || request_id, user_id, null
           from aid_steps)
       select h.row, 'no entry of the trail says that this person did it' as detail

@@ -88,7 +88,9 @@ test('a restricted fund below zero at the end of the month is not signed away', 
 
 test('old advances and unidentified receipts are only said', async () => {
   const counted = { countedOn: '2026-02-01', countedAmount: '1.00' };
+  world.setNow('2026-02-01T02:00:00.000Z');
   const { id } = ok(await world.as('cashier').post('/cash-counts', counted));
+  world.setNow('2026-03-10T03:00:00.000Z');
   expect(await brokenPoints(world, 202602)).toEqual(['cash_count_open 1']);
   ok(await treasurer.post(`/cash-counts/${id}/confirm`));
   await closeMonth(world, 202602);

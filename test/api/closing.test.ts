@@ -68,11 +68,13 @@ describe('a month closes', () => {
 
   test('not while a cash count of the month waits for its second signature', async () => {
     await signMonth(world, 202601);
+    world.setNow('2026-01-31T04:00:00.000Z');
     const { id } = ok(
       await world
         .as('cashier')
         .post('/cash-counts', { countedOn: '2026-01-31', countedAmount: '1.00' }),
     );
+    afterMonth(world, 202601);
     expect(await brokenPoints(world, 202601)).toEqual(['cash_count_open 1']);
     expect((await treasurer.post('/periods/202601/close')).body.params).toEqual({
       blockers: 'cash_count_open',

@@ -55,7 +55,7 @@ const pages: Case[] = [
     shows: /壹万壹仟捌佰玖拾元整/,
   },
 ];
-const wordless = new RegExp(`(^|\\W)(${Object.keys(catalogues.en).join('|')})\\.\\w`);
+const wordless = new RegExp(`(^|\\W)(${Object.keys(catalogues.en).join('|')})\\.[a-z]`);
 
 beforeEach(() => sessionStorage.clear());
 

@@ -113,6 +113,14 @@ const account = (code: string, nameZh: string, nameEn: string) => ({
   class: Number(code[0]),
   side: 'debit',
   takesLines: true,
+  parentCode: code.slice(0, 4),
+  needsFund: code > '3',
+  needsBeneficiary: false,
+  system: true,
+  closedOn: null,
+  bookCode: code,
+  bookNameZh: nameZh,
+  bookNameEn: nameEn,
 });
 const span = 'from=202601&to=202601';
 

@@ -97,6 +97,14 @@ const account = (code: string, nameZh: string, nameEn: string) => ({
   class: Number(code[0]),
   side: 'debit',
   takesLines: true,
+  parentCode: code.slice(0, 4),
+  needsFund: code > '3',
+  needsBeneficiary: false,
+  system: true,
+  closedOn: null,
+  bookCode: code,
+  bookNameZh: nameZh,
+  bookNameEn: nameEn,
 });
 const answers = {
   'GET /today': today,
@@ -151,7 +159,7 @@ const pages: Case[] = [
   },
   { name: 'words', Component: WordsPage, shows: /（收、付、转）|^Three words/ },
 ];
-const wordless = new RegExp(`(^|\\W)(${Object.keys(catalogues.en).join('|')})\\.\\w`);
+const wordless = new RegExp(`(^|\\W)(${Object.keys(catalogues.en).join('|')})\\.[a-z]`);
 
 beforeEach(() => sessionStorage.clear());
 

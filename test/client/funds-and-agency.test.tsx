@@ -84,7 +84,7 @@ const pages = [
   { Component: TransfersPage, shows: /2026-3/ },
   { Component: AgencyPage, shows: '李*花' },
 ];
-const wordless = new RegExp(`(^|\\W)(${Object.keys(catalogues.en).join('|')})\\.\\w`);
+const wordless = new RegExp(`(^|\\W)(${Object.keys(catalogues.en).join('|')})\\.[a-z]`);
 
 beforeEach(() => {
   sessionStorage.clear();

@@ -71,7 +71,7 @@ const answers = {
   'GET /drives': { items: [drive] },
   'GET /today': today,
 };
-const wordless = new RegExp(`(^|\\W)(${Object.keys(catalogues.en).join('|')})\\.\\w`);
+const wordless = new RegExp(`(^|\\W)(${Object.keys(catalogues.en).join('|')})\\.[a-z]`);
 const sent = (log: { method: string; body?: unknown }[]) =>
   log.find(({ method }) => method === 'POST')?.body;
 

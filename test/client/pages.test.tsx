@@ -47,7 +47,7 @@ const pages: Case[] = [
 ];
 
 /** A key that has no words is drawn as itself, such as "today.due". */
-const wordless = new RegExp(`(^|\\W)(${Object.keys(catalogues.en).join('|')})\\.\\w`);
+const wordless = new RegExp(`(^|\\W)(${Object.keys(catalogues.en).join('|')})\\.[a-z]`);
 
 beforeEach(() => sessionStorage.clear());
 

@@ -25,7 +25,7 @@ const pages: Case[] = [
   { name: 'entering', Component: EnterOpeningForm, role: 'treasurer', shows: /F01 大病救助/ },
 ];
 /** A key that has no words is drawn as itself, such as "opening.title". */
-const wordless = new RegExp(`(^|\\W)(${Object.keys(catalogues.en).join('|')})\\.\\w`);
+const wordless = new RegExp(`(^|\\W)(${Object.keys(catalogues.en).join('|')})\\.[a-z]`);
 
 beforeEach(() => sessionStorage.clear());
 
@@ -63,7 +63,7 @@ test('the chair approves a choice, and sees only the traps when asked', async ()
     [`POST /rule-book-choices/${ID}/approve`]: { id: ID },
   });
   await openPage(RuleBooksPage);
-  expect(await screen.findByText('1002', { selector: 'td' })).toBeInTheDocument();
+  expect((await screen.findAllByText('1002', { selector: 'td' })).length).toBeGreaterThan(0);
   await userEvent.click(screen.getByRole('checkbox', { name: '只看容易弄错的编码' }));
   expect(screen.queryByText('1002', { selector: 'td' })).not.toBeInTheDocument();
   await userEvent.click(screen.getByRole('button', { name: '批准选用' }));

@@ -42,11 +42,15 @@ const line = (no: number, account: string, fund: string, side: string, amount: s
 const vote = (login: string, person = login) =>
   `insert into votes (request_id, person_id, user_id, approves, amount, reason, at)
     values ('${voting}', '${p(person)}', '${u(login)}', true, 600.00, '', now());`;
-const post = (lines: object[], event = 'E04C') => `${operation}
+const post = (lines: object[], event = 'E04') => `${operation}
   select * from post_voucher('11111111-1111-4111-8111-111111111111', 1, '记', '2026-01-10', '${event}', 'x',
     'deposit', null, null, '${u('treasurer')}', now(), 0, '${JSON.stringify(lines)}', p_dips => true);`;
 const trigger = (name: string, table: string) => `drop trigger ${name} on ${table};`;
 const constraint = (name: string, table: string) => `alter table ${table} drop constraint ${name};`;
+const onFunds = (name: string) => constraint(name, 'fund_balances');
+/** What keeps promised money whole. */
+const promises =
+  onFunds('commitment_within_fund') + trigger('fees_alone_reach_promised_money', 'fund_balances');
 
 /** [what holds, the guard's removal, the attack, the code with which the guard answers] */
 const guards: readonly (readonly [string, string, string, string])[] = [
@@ -64,8 +68,9 @@ const guards: readonly (readonly [string, string, string, string])[] = [
   ],
   [
     'the journal is not emptied',
-    trigger('voucher_lines_kept', 'voucher_lines'),
-    'truncate voucher_lines',
+    trigger('voucher_lines_kept', 'voucher_lines') +
+      trigger('bank_match_parts_kept', 'bank_match_parts'),
+    'truncate voucher_lines cascade',
     'LF006',
   ],
   [
@@ -100,9 +105,7 @@ const guards: readonly (readonly [string, string, string, string])[] = [
   ],
   [
     'a fund is never overdrawn',
-    ['fund_never_overdrawn', 'commitment_within_fund', 'goods_within_fund']
-      .map((name) => constraint(name, 'fund_balances'))
-      .join(' '),
+    onFunds('fund_never_overdrawn') + onFunds('goods_within_fund') + promises,
     post([
       { account: '530102', fund: world.funds.F01, side: 'debit', amount: '9999.00' },
       { account: '220902', side: 'credit', amount: '9999.00' },
@@ -111,7 +114,7 @@ const guards: readonly (readonly [string, string, string, string])[] = [
   ],
   [
     'promised money is not spent otherwise',
-    constraint('commitment_within_fund', 'fund_balances'),
+    promises,
     post([
       { account: '530102', fund: world.funds.F01, side: 'debit', amount: '8800.00' },
       { account: '220902', side: 'credit', amount: '8800.00' },
@@ -120,8 +123,7 @@ const guards: readonly (readonly [string, string, string, string])[] = [
   ],
   [
     'goods are not bought with cash that a fund lacks',
-    constraint('goods_within_fund', 'fund_balances') +
-      constraint('commitment_within_fund', 'fund_balances'),
+    onFunds('goods_within_fund') + promises,
     post([
       { account: '120102', fund: world.funds.F01, side: 'debit', amount: '9900.00' },
       { account: '220902', side: 'credit', amount: '9900.00' },
@@ -149,7 +151,9 @@ const guards: readonly (readonly [string, string, string, string])[] = [
   ],
   [
     'the cash box never goes below zero',
-    constraint('cash_never_negative', 'account_balances'),
+    constraint('cash_never_negative', 'account_balances') +
+      trigger('cash_stands_every_day', 'voucher_lines') +
+      trigger('box_closed_while_a_count_is_open', 'voucher_lines'),
     post([
       { account: '100201', side: 'debit', amount: '5.00' },
       { account: '100101', side: 'credit', amount: '5.00' },

@@ -14,9 +14,11 @@ let original: string;
 let draftId: string;
 
 const income = async (year: number) => {
+  // what closing the year moved is no income
   const [sum] = await world.client`select coalesce(sum(case side when 'credit' then amount
-      else -amount end), 0)::numeric(18,2) as x from voucher_lines
-    where account_code like '4101%' and extract(year from voucher_date) = ${year}`;
+      else -amount end), 0)::numeric(18,2) as x
+    from voucher_lines l join vouchers v on v.id = l.voucher_id and v.source_type <> 'closing'
+    where account_code like '4101%' and extract(year from l.voucher_date) = ${year}`;
   return sum!['x'] as string;
 };
 

@@ -30,9 +30,12 @@ export function afterMonth(world: World, period: number): void {
 /** What is broken on the checklist of a month, as `name count`. */
 export async function brokenPoints(world: World, period: number): Promise<string[]> {
   const { points } = ok(await world.as('treasurer').get(`/periods/${period}/checklist`));
-  return (points as { name: string; count: number }[])
-    .filter(({ count }) => count > 0)
-    .map(({ name, count }) => `${name} ${count}`);
+  return (
+    (points as { name: string; count: number }[])
+      // these months have no statements of the bank: that point has tests of its own
+      .filter(({ name, count }) => count > 0 && name !== 'bank_unreconciled')
+      .map(({ name, count }) => `${name} ${count}`)
+  );
 }
 
 /** What a month's closing vouchers say, as `410102 F01 debit 25760.00`. */

@@ -69,11 +69,10 @@ export const nextMonth = (): number => {
   return (2000 + Math.floor(at / 12)) * 100 + (at % 12) + 1;
 };
 
-/** Closes what earlier examples left open, so that the next month can close. */
-async function closeEarlier(world: World): Promise<void> {
-  const now = Number(today(world).slice(0, 7).replace('-', ''));
+/** Closes what earlier examples left open before a month, so that it can close. */
+async function closeEarlier(world: World, before: number): Promise<void> {
   const open = await world.core.client<{ id: number }[]>`
-    select id from periods where status = 'open' and id < ${now} order by id`;
+    select id from periods where status = 'open' and id < ${before} order by id`;
   for (const { id } of open) {
     const { allowedActions } = ok(await world.as('chair').get(`/periods/${id}/checklist`));
     if ((allowedActions as string[]).includes('sign_deficits')) {
@@ -85,8 +84,8 @@ async function closeEarlier(world: World): Promise<void> {
 
 /** A month of long ago whose vouchers are all signed by both, ready to close. */
 export async function signedMonth(world: World, period?: number): Promise<number> {
-  await closeEarlier(world);
   const month = period ?? nextMonth();
+  await closeEarlier(world, month);
   await give(world, { receivedOn: `${Math.floor(month / 100)}-${String(month).slice(4)}-05` });
   await signMonth(world, month);
   return month;

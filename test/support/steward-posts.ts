@@ -19,7 +19,7 @@ export async function begunHandover(world: World, values: object = {}): Promise<
 /** A new member's account in use, for somebody to stand in with. */
 async function standIn(world: World): Promise<string> {
   const login = `stand${next()}`;
-  const body = { name: '代班人', login, roles: ['committee'] };
+  const body = { name: `代班人${login}`, login, roles: ['committee'] };
   const { id } = made(await world.as('admin').post('/users', body));
   await world.client`update users set status = 'active', password_hash = 'none' where id = ${id}`;
   return id;
