@@ -272,7 +272,7 @@ test('the difference of an amount is shown before it is prepared', async () => {
     fireEvent.change(cell, { target: { value: '400.00' } });
   }
   const table = within(screen.getByRole('table', { name: '只更正金额差额' }));
-  expect(table.getAllByText('-¥50.00')).toHaveLength(2);
+  await waitFor(() => expect(table.getAllByText('-¥50.00')).toHaveLength(2));
   await userEvent.type(screen.getByLabelText('原因'), '金额登记错误');
   await userEvent.click(screen.getByRole('button', { name: '生成更正草稿' }));
   expect(await screen.findByText('elsewhere')).toBeInTheDocument();
