@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AgencyPage } from '../../client/agency/AgencyPage.tsx';
@@ -110,12 +110,13 @@ test('interest shows its two lines before it is posted', async () => {
   const form = within(await screen.findByRole('dialog'));
   await userEvent.type(form.getByLabelText('金额'), '12.37');
   await userEvent.type(form.getByLabelText('银行流水号'), '20260321-0008');
-  await userEvent.type(form.getByLabelText('日期'), '2026-03-21');
+  fireEvent.change(form.getByLabelText('日期'), { target: { value: '2026-03-21' } });
   await userEvent.click(form.getByRole('combobox', { name: '基金' }));
-  await userEvent.click(await screen.findByTitle(/^F00/));
+  const option = { selector: '.ant-select-item-option-content' };
+  await userEvent.click(await screen.findByText(/^F00 /, option));
   expect(await form.findByText('490101 非限定性其他收入')).toBeInTheDocument();
   await userEvent.click(form.getByRole('button', { name: '记账' }));
-  await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+  await waitFor(() => expect(log.some(({ method }) => method === 'POST')).toBe(true));
   expect(log.find(({ method }) => method === 'POST')?.body).toMatchObject({
     kind: 'interest',
     fundId: free.id,
