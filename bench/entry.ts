@@ -1,9 +1,10 @@
 import type postgres from 'postgres';
 
 /**
- * post_entry alone: a document of two lines and its voucher, in one statement; no key, no trail,
- * no HTTP. `owner` is a superuser, `role` the owner of the tables. The kind of document is made
- * for this and lives in the throw-away database only.
+ * What the database does for one post: a document of two lines, its voucher and its entry of the
+ * trail, in one statement; no key, no round trips between, no HTTP. `owner` is a superuser, `role`
+ * the owner of the tables. The kind of document is made for this and lives in the throw-away
+ * database only.
  */
 export async function makeEntries(
   owner: postgres.Sql,
@@ -33,6 +34,7 @@ export async function makeEntries(
       perform post_entry(o, 1, '记', p_day, 'BENCH', 'x', 'bench', d, '${actor}', now(), 0, jsonb_build_array(
         jsonb_build_object('account', p_debit, 'side', 'debit', 'amount', '1.00'),
         jsonb_build_object('account', p_credit, 'side', 'credit', 'amount', '1.00')));
+      perform finish_operation(o, 200, '{}', 'bench:' || d, '{}', now());
     end $$;
     reset role;
     reset search_path`);
