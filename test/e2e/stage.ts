@@ -62,19 +62,31 @@ export async function serve(core: Parameters<typeof buildApp>[0]) {
   };
 }
 
+/** What each page has asked for and not yet got. */
+const asked = new WeakMap<Page, Set<unknown>>();
+
 /** A new window that notes what goes wrong in it. */
 export async function open(browser: Browser, problems: string[], language: string): Promise<Page> {
-  const context = await browser.newContext({ locale: language, acceptDownloads: true });
+  const context = await browser.newContext({
+    locale: language,
+    acceptDownloads: true,
+    reducedMotion: 'reduce',
+  });
   await context.addInitScript(`localStorage.setItem('language', '${language}');
     addEventListener('securitypolicyviolation', (event) =>
       console.error('policy', event.violatedDirective, event.blockedURI, event.sample));`);
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
+  const waiting = new Set<unknown>();
+  asked.set(page, waiting);
+  page.on('request', (each) => waiting.add(each));
+  page.on('requestfinished', (each) => waiting.delete(each));
+  page.on('requestfailed', (each) => waiting.delete(each));
   page.on('pageerror', (error) => problems.push(`${page.url()}: ${String(error)}`));
   page.on('console', (message) => {
     // the first page asks whether a session goes on; the browser itself reports that none does
-    const asked = message.location().url.endsWith('/session/refresh');
-    if (message.type() === 'error' && !asked) problems.push(`${page.url()}: ${message.text()}`);
+    const refresh = message.location().url.endsWith('/session/refresh');
+    if (message.type() === 'error' && !refresh) problems.push(`${page.url()}: ${message.text()}`);
   });
   return page;
 }
@@ -82,7 +94,11 @@ export async function open(browser: Browser, problems: string[], language: strin
 /** Waits until the page shows its answers, not their skeletons. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor();
-  await page.waitForLoadState('networkidle');
+  // three looks in a row that find nothing asked: an answer may lead to the next question
+  for (let quiet = 0; quiet < 3; ) {
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    quiet = asked.get(page)!.size === 0 ? quiet + 1 : 0;
+  }
   await page.locator('.ant-skeleton, .ant-spin-spinning').first().waitFor({ state: 'detached' });
 }
 
@@ -109,10 +125,15 @@ function tooWide(): string[] {
 
 /** What axe finds wrong on a page, once nothing moves in it any more. */
 export async function findings(page: Page): Promise<string[]> {
-  // what is still fading in would be judged by colours that nobody sees; some turn for ever
+  // what is still fading in would be judged by colours that nobody sees
   await page.evaluate(() =>
     Promise.race([
-      Promise.allSettled(document.getAnimations().map((each) => each.finished)),
+      Promise.allSettled(
+        document
+          .getAnimations()
+          .filter((each) => each.effect?.getComputedTiming().endTime !== Infinity)
+          .map((each) => each.finished),
+      ),
       new Promise((resolve) => setTimeout(resolve, 1000)),
     ]),
   );

@@ -18,11 +18,16 @@ describe.skipIf(!browser)('from a gift to the aid that it pays for', () => {
   });
   const at = (path: string) => `${stage.server.url}${path}`;
   /** Somebody enters, opens a page, acts, and leaves. */
+  const seen = new Set<string>();
   const as = async (login: string, path: string, act: (page: Page) => Promise<void>) => {
     const page = await stage.enter(login);
-    await inspect(page);
+    for (const each of ['/', path].filter((one) => !seen.has(`${login} ${one}`))) {
+      if (each !== '/') await page.goto(at(each));
+      await inspect(page);
+      seen.add(`${login} ${each}`);
+    }
     await page.goto(at(path));
-    await inspect(page);
+    await settled(page);
     await act(page);
     await page.context().close();
   };

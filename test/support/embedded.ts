@@ -2,18 +2,18 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
 import { administer } from '../../server/database/administer.ts';
 import { destroyEmbedded, ephemeralRoot } from '../../server/database/embedded.ts';
 
 const dataDirs: string[] = [];
 
-afterAll(async () => {
-  for (const dataDir of dataDirs) {
+/** Removes the data folders of a test file; tidy-up.ts calls it after each file. */
+export async function removeDataDirs(): Promise<void> {
+  for (const dataDir of dataDirs.splice(0)) {
     await destroyEmbedded(dataDir).catch(() => {}); // some tests leave none, or a broken one
     rmSync(path.dirname(dataDir), { recursive: true, force: true });
   }
-});
+}
 
 /**
  * A data folder of a test, removed after the file with whatever still runs in it. The name may hold

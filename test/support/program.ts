@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
 
 const children: ChildProcess[] = [];
-afterAll(() => {
-  for (const child of children) if (child.exitCode === null) child.kill('SIGKILL');
-});
+
+/** Ends the programs that a test file has left running; tidy-up.ts calls it after each file. */
+export function endPrograms(): void {
+  for (const child of children.splice(0)) if (child.exitCode === null) child.kill('SIGKILL');
+}
 
 /** A program of the project in a process of its own, with what it says and how it ends. */
 export function runProgram(file: string, environment: NodeJS.ProcessEnv) {
