@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { gift } from '../support/acts.ts';
 import { accountNow, fundNow, ok } from '../support/cases.ts';
+import { transferTo } from '../support/posts-agency.ts';
 import { makeWorld } from '../support/world.ts';
 
 const world = await makeWorld();
@@ -98,4 +99,24 @@ test('a fee that the bank took is posted even if the fund cannot bear it, and ma
   expect(await fundNow(world, 'F00')).toMatchObject({ balance: '-390.63', inDeficit: true });
   ok(await treasurer.post('/donations', gift({ gross: '1000.00' })));
   expect(await fundNow(world, 'F00')).toMatchObject({ balance: '609.37', inDeficit: false });
+});
+
+test('a gift that arrived is recorded, whatever its fee does to the fund that bears it', async () => {
+  const before = await fundNow(world, 'F00');
+  const cents = (text: string) => Math.round(Number(text) * 100);
+  // the bank's fee takes the fund to 200.00 below zero, and its floor is at 100.00 below
+  const fee = ((cents(before.balance) + 20_000) / 100).toFixed(2);
+  ok(await treasurer.post('/bank-events', event({ kind: 'fee', amount: fee, reference: 'B-2' })));
+  const driveId = ok(await treasurer.get('/drives')).items[0].id as string;
+  const wechat = gift({ channel: 'wechat', driveId, gross: '100.00', fee: '1.00' });
+  ok(await treasurer.post('/donations', wechat));
+  expect(await fundNow(world, 'F00')).toMatchObject({ balance: '-201.00' });
+  // but nothing is taken from it by anyone's choice
+  const fund = { code: 'F88', name: '指定', kind: 'designated', purpose: '试' };
+  const { id: toFundId } = ok(await treasurer.post('/funds', fund));
+  const aside = { kind: 'set_aside', basis: 'office_decision', fromFundId: world.funds.F00 };
+  const asked = await treasurer.post('/fund-transfers', transferTo(world, toFundId, aside));
+  const decided = `/fund-transfers/${ok(asked).id}/decide`;
+  const answer = await world.as('chair').post(decided, { agrees: true });
+  expect([answer.status, answer.body.code]).toEqual([409, 'FUND_INSUFFICIENT']);
 });

@@ -2,20 +2,19 @@ import fc from 'fast-check';
 import { bounce, identification, refundOf } from '../support/posts-gifts.ts';
 import { movement, openBeneficiary, transferTo } from '../support/posts-agency.ts';
 import { gift } from '../support/acts.ts';
-import type { Answer, World } from '../support/world.ts';
-import { act, partOf, pick, share, yuan, type Books } from './books-model.ts';
+import type { Answer } from '../support/world.ts';
+import { act, partOf, pick, share, TODAY, yuan, type Books } from './books-model.ts';
 
 let serial = 0;
 const next = () => `M-${++serial}`;
 const index = fc.nat(1000);
-const day = fc.constantFrom('2026-01-06', '2026-01-08', '2026-01-10', '2026-01-10');
+const day = fc.constantFrom('2026-01-06', '2026-01-08', TODAY, TODAY);
 const sum = fc.oneof(fc.integer({ min: 1, max: 99 }), fc.integer({ min: 100, max: 60_000 }));
 const till = fc.constantFrom('cash' as const, 'bank' as const, 'wechat' as const);
 
 /** A second step that is taken only when the first one was not refused. */
 const then = async (first: Answer, second: (id: string) => Promise<Answer>): Promise<Answer> =>
   first.status < 300 ? second(first.body.id as string) : first;
-const today = (world: World) => world.core.today();
 
 /** A gift for the drive of this run, or for no drive: then it is unrestricted. */
 const give = act(
@@ -35,7 +34,8 @@ const give = act(
       // the platform's fee is the unrestricted fund's, also when that has nothing left
       wrong: [],
       apply: ({ id }) => {
-        books.tills[channel] += gross - fee;
+        if (channel === 'cash') books.cash(drawn.day, gross);
+        else books.tills[channel] += gross - fee;
         books.move(fund, gross);
         books.move('F00', -fee);
         if (driveId) books.drives.set(driveId, (books.drives.get(driveId) ?? 0) + gross);
@@ -70,11 +70,12 @@ const reverse = act('reverse a gift', fc.record({ at: index, day }), (books: Boo
     send: (world) =>
       world
         .as('treasurer2')
-        .post(`/donations/${given.id}/reverse`, { reason: '重复登记', reversedOn: today(world) }),
+        .post(`/donations/${given.id}/reverse`, { reason: '重复登记', reversedOn: TODAY }),
     wrong,
     apply: () => {
       given.reversed = true;
-      books.tills[lies] -= gross - fee;
+      if (lies === 'cash') books.cash(TODAY, -gross);
+      else books.tills[lies] -= gross - fee;
       books.move(fund, -gross);
       books.move('F00', fee);
       lessOfDrive(books, fund, gross);
@@ -119,12 +120,12 @@ const bankCash = act('bank the cash', fc.record({ of: share, day }), (books: Boo
       world.as('cashier').post('/deposits', {
         kind: 'cash',
         amount: yuan(amount),
-        depositedOn: today(world),
+        depositedOn: drawn.day,
         slipReference: next(),
       }),
-    wrong: amount > books.tills.cash ? ['CASH_INSUFFICIENT'] : [],
+    wrong: amount > books.cashOn(drawn.day) ? ['CASH_INSUFFICIENT'] : [],
     apply: () => {
-      books.tills.cash -= amount;
+      books.cash(drawn.day, -amount);
       books.tills.bank += amount;
       books.vouchers++;
     },
@@ -139,7 +140,7 @@ const payOut = act('WeChat pays out', fc.record({ of: share }), (books: Books, d
         kind: 'wechat',
         amount: yuan(amount),
         fee: '0.00',
-        depositedOn: today(world),
+        depositedOn: TODAY,
         slipReference: next(),
       }),
     // the platform did it: gifts that were not recorded yet may be in it
@@ -161,7 +162,7 @@ const bankEvent = act(
         kind,
         fundId: world.funds.F00,
         amount: yuan(amount),
-        happenedOn: today(world),
+        happenedOn: TODAY,
         reference: next(),
       }),
     wrong: kind === 'fee' && amount > books.tills.bank ? ['CASH_INSUFFICIENT'] : [],
@@ -198,7 +199,7 @@ const receive = act('unknown money', fc.record({ amount: sum }), (books: Books, 
   send: (world) =>
     world.as('treasurer').post('/unidentified-receipts', {
       amount: yuan(amount),
-      receivedOn: today(world),
+      receivedOn: TODAY,
       bankReference: next(),
       payer: '某',
     }),

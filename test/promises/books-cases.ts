@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { orderBody, visited, vote } from '../support/cases.ts';
-import { act, partOf, pick, share, yuan, type Books } from './books-model.ts';
+import { act, partOf, pick, share, TODAY, yuan, type Books } from './books-model.ts';
 
 const index = fc.nat(1000);
 
@@ -47,14 +47,13 @@ const pay = act(
           found.orderId = ordered.body.id as string;
           if (wrong.length > 0) found.state = 'ordered';
         }
-        return world
-          .as('cashier')
-          .post(`/payment-orders/${found.orderId}/pay`, { paidOn: world.core.today() });
+        return world.as('cashier').post(`/payment-orders/${found.orderId}/pay`, { paidOn: TODAY });
       },
       wrong,
       apply: () => {
         found.state = 'paid';
-        books.tills[method] -= found.amount;
+        if (method === 'cash') books.cash(TODAY, -found.amount);
+        else books.tills.bank -= found.amount;
         books.funds.get(found.fund)!.promised -= found.amount;
         books.move(found.fund, -found.amount);
         books.vouchers++;

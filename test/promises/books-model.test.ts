@@ -45,7 +45,10 @@ async function openRun(): Promise<void> {
   books.funds.set(fund, { id, has: 0, promised: 0 });
   books.gifts = [];
   books.cases = [];
-  books.current = { fund, driveId: await openDrive(world, { code: `D${fund.slice(1)}`, fundId: id }) };
+  books.current = {
+    fund,
+    driveId: await openDrive(world, { code: `D${fund.slice(1)}`, fundId: id }),
+  };
   const [last] = await sql`select coalesce(max(seq), 0)::int as seq from vouchers`;
   since = (last!['seq'] as number) + 1;
 }

@@ -6,6 +6,9 @@ export type Fen = number;
 export const yuan = (fen: Fen) =>
   `${fen < 0 ? '-' : ''}${Math.floor(Math.abs(fen) / 100)}.${String(Math.abs(fen) % 100).padStart(2, '0')}`;
 
+/** The day on which all runs stand; gifts and deposits may be of earlier days. */
+export const TODAY = '2026-01-10';
+
 export interface Gift {
   id: string;
   fund: string;
@@ -48,6 +51,27 @@ export class Books {
   /** How often each act was done, and refused. */
   readonly done = new Map<string, number>();
   readonly refused = new Map<string, number>();
+
+  /** What came into the box and went out of it, by day: it is not below zero on any evening. */
+  readonly box = new Map<string, Fen>();
+
+  cash(day: string, by: Fen): void {
+    this.tills.cash += by;
+    this.box.set(day, (this.box.get(day) ?? 0) + by);
+  }
+
+  /** The most that can be taken from the box on a day. */
+  cashOn(day: string): Fen {
+    const days = [...this.box].toSorted(([left], [right]) => left.localeCompare(right));
+    let sum = 0;
+    let least = Infinity;
+    for (const [each, by] of days) {
+      // what the box holds before the day is there on the day
+      if (each > day) least = Math.min(least, sum);
+      sum += by;
+    }
+    return Math.min(least, sum);
+  }
 
   free(code: string): Fen {
     const { has, promised } = this.funds.get(code)!;
