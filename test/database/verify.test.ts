@@ -4,9 +4,11 @@ import type { TransactionSql } from 'postgres';
 import { expect, test } from 'vitest';
 import { freeClock, seedDatabase } from '../../drizzle/seed.ts';
 import { makeSealer } from '../../server/audit/seal.ts';
+import { readEvidence, verify } from '../../server/audit/verify.ts';
 import { administer } from '../../server/database/administer.ts';
 import { connect } from '../../server/database/connect.ts';
 import { openDatabase } from '../../server/database/open.ts';
+import { readSnapshot } from '../../server/database/snapshot.ts';
 import { temporaryDataDir } from '../support/embedded.ts';
 import { smallFund } from '../support/small-fund.ts';
 import { tamper } from '../support/tamper.ts';
@@ -23,6 +25,13 @@ function runVerify(dataDir: string): Promise<{ code: number; said: string }> {
       resolve({ code, said: stdout + stderr });
     });
   });
+}
+
+/** The same without a program of its own. */
+async function verified(auditUrl: string, dataDir: string) {
+  const result = await readSnapshot(auditUrl, (sql) => verify(sql, readEvidence(dataDir)));
+  const said = result.findings.map(({ row, detail }) => `BAD  ${row}: ${detail}`).join('\n');
+  return { code: result.ok ? 0 : 1, said };
 }
 
 test('verify tells a sound fund from a changed one, beside a server and alone', async () => {
@@ -76,12 +85,14 @@ test('verify names the row that was changed behind the ledger, and exits with 1'
   ];
   for (const [what, statements, row] of manipulations) {
     const undo = await changed(opened.adminUrl, statements);
-    const { code, said } = await runVerify(dataDir);
+    // the program once, then what it calls: a start of it takes longer than all its rules
+    const { code, said } =
+      what === 'an amount' ? await runVerify(dataDir) : await verified(opened.auditUrl, dataDir);
     expect([what, code]).toEqual([what, 1]);
     expect(said).toMatch(row);
     await undo();
   }
-  expect(await runVerify(dataDir)).toMatchObject({ code: 0 });
+  expect(await verified(opened.auditUrl, dataDir)).toMatchObject({ code: 0 });
   await connected.client.end();
   await opened.stop();
 });
