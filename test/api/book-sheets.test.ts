@@ -1,10 +1,10 @@
 import ExcelJS from 'exceljs';
-import request from 'supertest';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { BookRow, GeneralLedgerAccount, RosterRow } from '../../shared/books.ts';
 import type { Activities, BalanceSheet, CashFlow } from '../../shared/statements.ts';
 import { ok } from '../support/cases.ts';
 import { playAppeal, playTwoDrives, playUrgentCase } from '../support/stories.ts';
+import { exportedWorkbook } from '../support/workbook.ts';
 import { makeWorld } from '../support/world.ts';
 
 const world = await makeWorld();
@@ -12,22 +12,8 @@ const auditor = world.as('auditor');
 const span = 'from=202601&to=202602';
 let book: ExcelJS.Workbook;
 
-async function exported(more: object = {}): Promise<ExcelJS.Workbook> {
-  const body = { fromPeriod: 202601, toPeriod: 202602, ...more };
-  const { id } = ok(await auditor.post('/exports', body));
-  const { body: file } = await request(world.app)
-    .get(`/api/v1/exports/${id}/workbook`)
-    .set('Authorization', `Bearer ${await world.tokenOf('auditor')}`)
-    .buffer()
-    .parse((response, done) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => done(null, Buffer.concat(chunks)));
-    });
-  const made = new ExcelJS.Workbook();
-  await made.xlsx.load(file as ArrayBuffer);
-  return made;
-}
+const exported = (more: object = {}) =>
+  exportedWorkbook(world, { fromPeriod: 202601, toPeriod: 202602, ...more });
 
 beforeAll(async () => {
   await playTwoDrives(world);
