@@ -59,6 +59,21 @@ export const auditEntries = pgTable(
 );
 
 /**
+ * What is sealed: each kind of row, the table or view that it comes from, and the columns that its
+ * digest covers (none for a view written by hand, see 0021_seals.sql).
+ */
+export const sealedKinds = pgTable(
+  'sealed_kinds',
+  { kind: text().primaryKey(), source: text().notNull(), columns: text().array() },
+  (table) => [
+    check(
+      'sealed_kind_named_plainly',
+      sql`${table.kind} ~ '^[a-z]+(_[a-z]+)*$' and ${table.kind} <> 'rows'`,
+    ),
+  ],
+);
+
+/**
  * Digests of batches of rows, chained and signed; the signature's key lives outside the database.
  */
 export const seals = pgTable(

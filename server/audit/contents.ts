@@ -1,4 +1,5 @@
 import type { Reader } from '../database/snapshot.ts';
+import { sealedContents } from './kinds.ts';
 
 /**
  * What every sealed row says now, in the very form over which its digest was taken, with the
@@ -76,8 +77,9 @@ export const contentsOf = (sql: Reader) => sql`
     s.seq, s.visit_id, s.person_id, s.user_id)::text from visit_signatures s
   union all select 'payment_proof', p.seq, p.at, jsonb_build_array('payment-proof-1',
     p.seq, p.payment_id, p.kind, p.reference, p.received_on::text, p.recorded_by)::text from payment_proofs p
-  union all select 'voucher_signature', s.seq, s.signed_at, jsonb_build_array('voucher-signature-1',
-    s.seq, s.voucher_id, s.user_id, s.person_id)::text from voucher_signatures s
+  union all select 'voucher_signature', s.seq, greatest(s.signed_at, v.posted_at),
+    jsonb_build_array('voucher-signature-1', s.seq, s.voucher_id, s.user_id, s.person_id)::text
+    from voucher_signatures s left join vouchers v on v.id = s.voucher_id
   union all select 'request', r.seq, r.created_at, jsonb_build_array('request-1',
     r.seq, r.id, r.case_number, r.household_id, r.community_id, r.need_code, 
     r.fund_id, r.requested::text, r.policy_version, r.filed_by, r.filed_on::text)::text from aid_requests r
@@ -85,7 +87,8 @@ export const contentsOf = (sql: Reader) => sql`
     f.seq, f.id, f.code, f.name, f.kind, f.purpose)::text from funds f
   union all select 'drive', d.seq, d.created_at, jsonb_build_array('drive-1',
     d.seq, d.id, d.code, d.name, d.fund_id, d.purpose, d.target::text,
-    d.starts_on::text, d.fundraising_basis, d.surplus_clause, d.fee_bearer)::text from drives d`;
+    d.starts_on::text, d.fundraising_basis, d.surplus_clause, d.fee_bearer)::text from drives d
+  union all ${sql.unsafe(sealedContents)}`;
 
 /** SHA-256 of a text, as bytes. */
 export const digestOf = (sql: Reader, column: string) =>
