@@ -1,6 +1,7 @@
 /** A kind of sealed row whose digest covers columns of one table, in this order. */
 export interface SealedKind {
   kind: string;
+  version: number;
   /** The table, or a query in brackets where the row is put together from several. */
   source: string;
   columns: readonly string[];
@@ -10,10 +11,39 @@ export interface SealedKind {
 
 /**
  * The kinds of rows that `sealed_kinds` lists with their columns (0021_seals.sql), as the verifier
- * brings them: kind, table, columns. A new kept table gets an entry here and a row there. The
- * columns of a kind never change, as their digests are sealed.
+ * brings them: kind (with its version, where that is not the first), table, columns. A new kept
+ * table gets an entry here and a row there. The columns of a version never change, as their digests
+ * are sealed.
  */
 const list = `
+donation-2 donations: id drive_id fund_id donor_id channel gross fee net received_on
+  transaction_reference may_be_named note recorded_by operation_id created_at
+receipt-2 receipts: id donation_id type year number amount issued_at
+order-2 payment_orders: id request_id fund_id amount method payee_kind payee_name_sealed
+  payee_name_masked payee_account_sealed payee_account_masked payee_bank prepared_by
+  prepared_person_id prepared_at
+payment-2 payments: id order_id request_id amount paid_on bank_reference voucher_id paid_by
+  paid_person_id operation_id at
+commitment-2 commitments: id request_id fund_id movement reservation_id amount reason
+  operation_id at
+visit-2 visits: id request_id visited_on recorded_by first_person_id second_person_id
+  findings_sealed suggested created_at
+urgent_order-2 urgent_orders: request_id person_id user_id amount at
+notice-2 notices: id number request_id masked_name community_name need_code fund_name amount
+  posted_on ends_on posted_by
+step-2 aid_steps: request_id step user_id person_id amount at
+deposit-2 deposits: id kind amount fee deposited_on slip_reference deposited_by created_at
+cash_count-2 cash_counts: id counted_on book_amount counted_amount explanation counted_by
+  created_at
+donation_reversal-2 donation_reversals: donation_id voucher_id reason reversed_by at
+recusal-2 recusals: request_id person_id user_id reason at
+visit_signature-2 visit_signatures: visit_id person_id user_id signed_at
+payment_proof-2 payment_proofs: payment_id kind reference received_on recorded_by at
+request-2 aid_requests: id case_number household_id community_id need_code fund_id requested
+  policy_version story_sealed summary_sealed filed_by filed_on created_at
+fund-2 funds: id code name kind purpose created_at
+drive-2 drives: id code name fund_id purpose target starts_on ends_on fundraising_basis
+  surplus_clause fee_bearer created_at
 handover handovers: id kind from_person_id to_person_id witness_person_id handed_on items
   balances begun_by created_at
 handover_signature handover_signatures: handover_id part user_id person_id session_id signed_at
@@ -101,6 +131,10 @@ agency_decision agency_decisions: id agrees reason decided_by decided_person_id 
 invitation_acknowledgement invitation_acknowledgements: invitation_id person_id user_id at
 `;
 
+/** The signature under a voucher by hand is as old as its review, and is written with it. */
+const signatures = `(select s.*, greatest(s.signed_at, v.posted_at) as written_at
+  from voucher_signatures s left join vouchers v on v.id = s.voucher_id)`;
+
 /** A voucher by hand as it was prepared, reviewed and approved, with its lines and its papers. */
 const postedDrafts = `(select v.seq, v.posted_at, v.id as voucher_id, d.id, d.version, d.status,
     d.voucher_date, d.summary, d.event, d.corrects_id, d.correction, d.reason, d.note,
@@ -117,14 +151,14 @@ const postedDrafts = `(select v.seq, v.posted_at, v.id as voucher_id, d.id, d.ve
 /** Every instant of ours is named so; it is counted in seconds, as a zone would change its text. */
 const isInstant = (column: string) => column === 'at' || column.endsWith('_at');
 
-/** An approval is as old as its draft was then, and is written when that is posted. */
+/** An approval is older than its row, which is written when the draft is posted. */
 const older = ['voucher_approval'];
 
 function plainKind(entry: string): SealedKind {
-  const [kind, source, ...columns] = entry.split(/:?\s+/);
-  if (kind === undefined || source === undefined) throw new Error(`no kind: ${entry}`);
+  const [name = '', source = '', ...columns] = entry.split(/:?\s+/);
+  const [kind = '', version = '1'] = name.split('-');
   const at = older.includes(kind) ? undefined : columns.find(isInstant);
-  return { kind, source, columns, at };
+  return { kind, version: Number(version), source, columns, at };
 }
 
 /** The kinds of sealed rows that have a list of columns. */
@@ -134,7 +168,15 @@ export const sealedKinds: readonly SealedKind[] = [
     .split(/\n(?! )/)
     .map(plainKind),
   {
+    kind: 'voucher_signature',
+    version: 2,
+    source: signatures,
+    at: 'written_at',
+    columns: ['voucher_id', 'user_id', 'person_id', 'signed_at'],
+  },
+  {
     kind: 'posted_draft',
+    version: 1,
     source: postedDrafts,
     at: 'posted_at',
     columns: (
@@ -146,11 +188,11 @@ export const sealedKinds: readonly SealedKind[] = [
 ];
 
 /** What a row of a kind says, as the SQL of the text over which its digest is taken. */
-function contentOf({ kind, source, columns, at }: SealedKind): string {
+function contentOf({ kind, version, source, columns, at }: SealedKind): string {
   const values = columns.map((column) =>
     isInstant(column) ? `extract(epoch from r.${column})::text` : `r.${column}`,
   );
-  const tag = `${kind.replaceAll('_', '-')}-1`;
+  const tag = `${kind.replaceAll('_', '-')}-${version}`;
   return `select '${kind}', r.seq, ${at === undefined ? 'null' : `r.${at}`},
     jsonb_build_array('${tag}', r.seq, ${values.join(', ')})::text from ${source} r`;
 }
