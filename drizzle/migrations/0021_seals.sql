@@ -174,7 +174,9 @@ SELECT build_seals();
 -- for here (the verifier looks at all of them); transactions end long before that. Each kind costs two looks into an index,
 -- however long the history is: backwards from its newest leaf to the first old one, and on from there in its own table.
 CREATE OR REPLACE FUNCTION unsealed_rows(p_now timestamptz, p_limit int) RETURNS TABLE (kind text, row_seq bigint, digest bytea)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = fund, pg_temp
+-- by index even where statistics are young or missing, as after an import
+SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE k text; mark bigint;
 BEGIN
   FOR k IN SELECT DISTINCT s.kind FROM sealed_kinds s ORDER BY s.kind LOOP
