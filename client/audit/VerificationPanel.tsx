@@ -47,7 +47,7 @@ function Result({ result }: { result: Verification }) {
         <ul>
           {result.findings.map(({ check, row, detail }) => (
             <li key={`${check} ${row} ${detail}`}>
-              <strong>{check}</strong> · {row} · {detail}
+              <strong>{check}</strong> · <KindOf row={row} /> {row} · {detail}
             </li>
           ))}
         </ul>
@@ -55,6 +55,13 @@ function Result({ result }: { result: Verification }) {
       <Checks checks={result.checks} />
     </>
   );
+}
+
+/** What people call the kind of row that a finding names. */
+function KindOf({ row }: { row: string }) {
+  const { t, i18n } = useTranslation();
+  const key = `audit.kinds.${row.split(' ')[0]}`;
+  return i18n.exists(key) && <span>{t(key)}</span>;
 }
 
 function Checks({ checks }: { checks: Verification['checks'] }) {

@@ -59,6 +59,28 @@ export const auditEntries = pgTable(
 );
 
 /**
+ * What is sealed: each kind of row in its versions, the table or view that it comes from, and the
+ * columns that its digest covers (none for a view written by hand, see 0021_seals.sql).
+ */
+export const sealedKinds = pgTable(
+  'sealed_kinds',
+  {
+    kind: text().notNull(),
+    version: integer().notNull(),
+    source: text().notNull(),
+    columns: text().array(),
+  },
+  (table) => [
+    primaryKey({ name: 'sealed_kind_versioned_once', columns: [table.kind, table.version] }),
+    check('sealed_kind_version_positive', sql`${table.version} >= 1`),
+    check(
+      'sealed_kind_named_plainly',
+      sql`${table.kind} ~ '^[a-z]+(_[a-z]+)*$' and ${table.kind} <> 'rows'`,
+    ),
+  ],
+);
+
+/**
  * Digests of batches of rows, chained and signed; the signature's key lives outside the database.
  */
 export const seals = pgTable(

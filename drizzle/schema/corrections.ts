@@ -100,6 +100,7 @@ export const voucherTemplates = pgTable(
     lines: jsonb().$type<DraftLineBody[]>().notNull(),
     createdBy: uuid().notNull(),
     createdAt: instant().notNull(),
+    seq: sequence().unique('voucher_template_in_order'),
   },
   (table) => [
     unique('voucher_template_named_once').on(table.name),

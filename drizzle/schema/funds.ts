@@ -124,6 +124,7 @@ export const policies = pgTable(
     caseCap: money().notNull(),
     noticeDays: integer().notNull(),
     papersDays: integer().notNull(),
+    seq: sequence().unique('policy_in_order'),
   },
   (table) => [
     check(

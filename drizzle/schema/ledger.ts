@@ -34,6 +34,7 @@ export const accounts = pgTable(
     needsFund: boolean().notNull(),
     needsBeneficiary: boolean().notNull(),
     neverNegative: boolean().notNull(),
+    seq: sequence().unique('account_in_order'),
   },
   (table) => [
     foreignKey({
@@ -119,6 +120,9 @@ export const vouchers = pgTable(
     uniqueIndex('voucher_one_per_document')
       .on(table.sourceType, table.sourceId)
       .where(sql`reverses_id is null`),
+    index('voucher_by_hand')
+      .on(table.seq)
+      .where(sql`source_type = 'manual' and reverses_id is null`),
     check('voucher_word_known', sql`${table.word} in ('记', '收', '付', '转')`),
     check(
       'voucher_date_in_period',

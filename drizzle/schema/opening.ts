@@ -55,6 +55,7 @@ export const openingRows = pgTable(
     beneficiary: text(),
     side: text().$type<'debit' | 'credit'>().notNull(),
     amount: money().notNull(),
+    seq: sequence().unique('opening_row_in_order'),
   },
   (table) => [
     primaryKey({ name: 'opening_row_numbered_once', columns: [table.sheetId, table.lineNo] }),
@@ -82,7 +83,12 @@ export const openingRows = pgTable(
 /** The fund table of the old books, against which the rows of each fund must foot. */
 export const openingFunds = pgTable(
   'opening_funds',
-  { sheetId: uuid().notNull(), fundId: uuid().notNull(), balance: money().notNull() },
+  {
+    sheetId: uuid().notNull(),
+    fundId: uuid().notNull(),
+    balance: money().notNull(),
+    seq: sequence().unique('opening_fund_in_order'),
+  },
   (table) => [
     primaryKey({ name: 'opening_fund_once', columns: [table.sheetId, table.fundId] }),
     foreignKey({
@@ -107,6 +113,7 @@ export const openingCommitments = pgTable(
     fundId: uuid().notNull(),
     caseText: text().notNull(),
     amount: money().notNull(),
+    seq: sequence().unique('opening_commitment_in_order'),
   },
   (table) => [
     primaryKey({

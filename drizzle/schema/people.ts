@@ -10,7 +10,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Role } from '../../shared/roles.ts';
-import { binary, instant, key } from './columns.ts';
+import { binary, instant, key, sequence } from './columns.ts';
 
 /** The one organisation whose books these are. */
 export const organisations = pgTable(
@@ -150,6 +150,7 @@ export const invitationAcknowledgements = pgTable(
       .notNull()
       .references(() => users.id),
     at: instant().notNull(),
+    seq: sequence().unique('acknowledgement_in_order'),
   },
   (table) => [
     primaryKey({

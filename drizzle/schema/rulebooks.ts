@@ -25,6 +25,7 @@ export const ruleBooks = pgTable(
     effectiveTo: date({ mode: 'string' }),
     closingRegime: text().$type<'2004' | '2026'>().notNull(),
     source: text().notNull(),
+    seq: sequence().unique('rule_book_in_order'),
   },
   (table) => [
     primaryKey({ name: 'rule_book_versioned_once', columns: [table.id, table.version] }),
@@ -46,6 +47,7 @@ export const ruleBookAccounts = pgTable(
     bookNameEn: text().notNull(),
     trapZh: text(),
     trapEn: text(),
+    seq: sequence().unique('map_in_order'),
   },
   (table) => [
     primaryKey({

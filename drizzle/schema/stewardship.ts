@@ -288,6 +288,7 @@ export const costRules = pgTable(
     adminExemptBelow: money(),
     assetsBelow: money(),
     source: text().notNull(),
+    seq: inOrder().unique('cost_rule_in_order'),
   },
   (table) => [primaryKey({ name: 'cost_rule_once', columns: [table.code, table.effectiveFrom] })],
 );

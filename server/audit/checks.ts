@@ -3,6 +3,7 @@ import type { Reader } from '../database/snapshot.ts';
 import { first, type Outcome } from '../ledger/checks.ts';
 import { FIRST_PREVIOUS, hashOf, isSigned, type Seal } from './chain.ts';
 import { contentsOf, digestOf, nameRow } from './contents.ts';
+import { earlierContentsOf } from './earlier.ts';
 import { parseSealLine } from './seal-file.ts';
 
 export function everyAuditEntryKeepsItsDigest(sql: Reader): Promise<Outcome> {
@@ -83,12 +84,17 @@ export async function compareWithSeals(sql: Reader): Promise<SealedRows> {
       where sealed_at < newest.at - interval '10 minutes' group by 1),
     pairs as materialized (
       select coalesce(c.kind, l.kind) as kind, coalesce(c.row_seq, l.row_seq) as row_seq, c.at,
-        c.kind is null as gone, l.kind is null as unsealed, l.digest <> ${digestOf(sql, 'content')}
-          as changed
-      from (${contentsOf(sql)}) c full join sealed l on l.kind = c.kind and l.row_seq = c.row_seq)
+        c.kind is null as gone, l.kind is null as unsealed, l.digest,
+        l.digest <> ${digestOf(sql, 'content')} as differs
+      from (${contentsOf(sql)}) c full join sealed l on l.kind = c.kind and l.row_seq = c.row_seq),
+    earlier as (select kind, row_seq, ${digestOf(sql, 'content')} as digest
+      from (${earlierContentsOf(sql)}) e),
+    changes as (select kind, row_seq from pairs p where differs and not exists (
+      select from earlier e
+      where e.kind = p.kind and e.row_seq = p.row_seq and e.digest = p.digest))
     select (select count(*) from seal_leaves)::int as leaves,
       (select count(*) from pairs where unsealed)::int as unsealed,
-      (select array[kind, row_seq::text] from pairs where changed
+      (select array[kind, row_seq::text] from changes
         order by array_position(array['voucher', 'vote', 'donation', 'payment'], kind), kind,
           row_seq limit 1) as changed,
       (select array[kind, row_seq::text] from pairs where gone order by kind, row_seq limit 1) as

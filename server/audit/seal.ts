@@ -11,8 +11,8 @@ export interface Sealer {
   /** Seals everything that is committed now, and brings the file beside the database up to date. */
   sealNow(): Promise<{ rows: number }>;
   /**
-   * Seals every so often, until the function that it returns is called; that waits for a seal in
-   * the making.
+   * Seals at once, so also what an upgrade brought under seal, and then every so often, until the
+   * function that it returns is called; that waits for a seal in the making.
    */
   start(intervalMs: number): () => Promise<void>;
 }
@@ -41,7 +41,7 @@ export function makeSealer(core: Pick<Core, 'client' | 'now' | 'dataDir' | 'log'
   };
   const start = (intervalMs: number) => {
     let running: Promise<unknown> | undefined;
-    const timer = setInterval(() => {
+    const seal = () => {
       running ??= sealNow()
         .catch((error: unknown) => {
           core.log('warn', { event: 'seal failed', state: sqlState(error) ?? String(error) });
@@ -49,7 +49,9 @@ export function makeSealer(core: Pick<Core, 'client' | 'now' | 'dataDir' | 'log'
         .finally(() => {
           running = undefined;
         });
-    }, intervalMs);
+    };
+    seal();
+    const timer = setInterval(seal, intervalMs);
     timer.unref();
     return async () => {
       clearInterval(timer);

@@ -155,12 +155,17 @@ test('the workbook is made and handed over', async () => {
 test('a fault that the verifier finds is named', async () => {
   signInAs('auditor');
   const finding = { check: 'vouchers balance', row: '记-0007', detail: 'debit 1.00, credit 2.00' };
+  const sealed = {
+    check: 'every sealed row is unchanged',
+    row: 'year_lock 1',
+    detail: 'it says x',
+  };
   serve({
     ...answers,
     'POST /verifications': {
       ok: false,
       checks: [{ name: 'vouchers balance', rows: 7, ok: false }],
-      findings: [finding],
+      findings: [finding, sealed],
       sealNo: 3,
       head: 'c'.repeat(64),
       unsealed: 0,
@@ -169,7 +174,8 @@ test('a fault that the verifier finds is named', async () => {
   await openPage(AuditPage);
   await userEvent.click(screen.getByRole('button', { name: '核验账簿' }));
   expect(
-    await screen.findByText('核验发现 1 处不符。请保留现场并报告负责人。'),
+    await screen.findByText('核验发现 2 处不符。请保留现场并报告负责人。'),
   ).toBeInTheDocument();
   expect(screen.getByText(/debit 1.00, credit 2.00/)).toBeInTheDocument();
+  expect(screen.getByText('年度锁定')).toBeInTheDocument();
 });

@@ -262,5 +262,7 @@ test('verify names what was changed behind the guards', async () => {
       );
     });
   }
-  expect(await runVerification(world)).toEqual([]);
+  // what the last change put in was sealed meanwhile, and now it is missed
+  const missed = await runVerification(world);
+  expect(missed.map(({ row }) => row)).toEqual([expect.stringMatching(/^account_closure \d+$/)]);
 });

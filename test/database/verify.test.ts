@@ -57,7 +57,7 @@ test('verify tells a sound fund from a changed one, beside a server and alone', 
   const alone = await runVerify(dataDir);
   expect(alone.said).toContain('Broken rules: 1.');
   expect(alone.code).toBe(1);
-});
+}, 90_000);
 
 test('verify names the row that was changed behind the ledger, and exits with 1', async () => {
   const dataDir = temporaryDataDir();
@@ -82,6 +82,7 @@ test('verify names the row that was changed behind the ledger, and exits with 1'
       [`update audit_entries set body = replace(body, '1', '7') where seq = 3`],
       /BAD {2}audit seq 3/,
     ],
+    ['an account', [`update accounts set side = 'credit' where code = '1001'`], /BAD {2}account /],
   ];
   for (const [what, statements, row] of manipulations) {
     const undo = await changed(opened.adminUrl, statements);
@@ -95,11 +96,11 @@ test('verify names the row that was changed behind the ledger, and exits with 1'
   expect(await verified(opened.auditUrl, dataDir)).toMatchObject({ code: 0 });
   await connected.client.end();
   await opened.stop();
-});
+}, 90_000);
 
 /** Changes rows with the guards off; answers how to take it back. */
 async function changed(adminUrl: string, statements: readonly string[]) {
-  const tables = ['vouchers', 'voucher_lines', 'votes', 'audit_entries'];
+  const tables = ['vouchers', 'voucher_lines', 'votes', 'audit_entries', 'accounts'];
   const copies = async (sql: TransactionSql) => {
     for (const table of tables)
       await sql.unsafe(`create table public.kept_${table} as table ${table}`);
