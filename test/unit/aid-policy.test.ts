@@ -141,6 +141,21 @@ const table: Record<AidAction, Row> = {
     roles: ['cashier', 'caseworker'],
     refused: {},
   },
+  void_order: {
+    lane: 'ordinary',
+    status: 'payable',
+    from: ['payable'],
+    roles: ['treasurer'],
+    refused: {},
+  },
+  decide_void: {
+    lane: 'ordinary',
+    status: 'payable',
+    from: ['payable'],
+    history: { voiding: { outcome: 'again', askedPersonId: 'a' } },
+    roles: ['chair'],
+    refused: {},
+  },
   unmask: {
     lane: 'ordinary',
     status: 'paid',
