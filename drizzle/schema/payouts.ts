@@ -94,7 +94,7 @@ export const returnPlans = pgTable(
   ],
 );
 
-/** What became of it: a cashier's re-payment, or the chair's word on giving it back. Insert-only. */
+/** What became of it: a cashier's re-payment, or the chair's word on it. Insert-only. */
 export const returnOutcomes = pgTable(
   'return_outcomes',
   {

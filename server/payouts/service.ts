@@ -11,24 +11,16 @@ import type {
 import type { decided, decisionBody } from '../../shared/transfers.ts';
 import type { Context, Tx } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
-import { familyOf } from '../households/service.ts';
 import { postEntry } from '../ledger/journal.ts';
 import {
   returnCancelled,
   returnedPaidAgain,
   transferReturned,
 } from '../ledger/postings-payouts.ts';
-import { maskedPayee } from '../payments/policy.ts';
+import { sealPayee } from '../payments/service.ts';
 import { actOnPayment, doneBy, found, isLaterYear, noVoucher, requireDay } from './act.ts';
 import { type Asker, outcomeRefusal, planRefusal, refuse, returnRefusal } from './policy.ts';
-import {
-  insertOutcome,
-  insertPlan,
-  insertReturn,
-  type PaymentRow,
-  planById,
-  returnById,
-} from './queries.ts';
+import { insertOutcome, insertPlan, insertReturn, planById, returnById } from './queries.ts';
 
 type Plan = z.output<typeof returnPlanBody>;
 
@@ -104,7 +96,13 @@ export async function planReturn(
         requireDay(context, body.cancelledOn, { from: returnedOn, pointer: '/cancelledOn' });
         await insertPlan(tx, { ...row, cancelledOn: body.cancelledOn });
       } else {
-        await insertPlan(tx, { ...row, ...(await sealPayee(context, tx, { id, payment, body })) });
+        const payee = await sealPayee(context, tx, {
+          householdId: payment.householdId,
+          payee: body,
+          placeOf: (column) => sealedAt(column, id),
+        });
+        const { payeeKind, payeeBank } = body;
+        await insertPlan(tx, { ...row, ...payee, payeeKind, payeeBank });
       }
       const facts = { planId: id, returnId, way: body.way };
       return { result: { id, way: body.way }, facts, step: 'return_planned', amount };
@@ -115,26 +113,6 @@ export async function planReturn(
 /** The place to which a sealed field of a plan is bound. */
 export function sealedAt(column: string, planId: string): string {
   return `return_plans.${column}_sealed:${planId}`;
-}
-
-async function sealPayee(
-  context: Context,
-  tx: Tx,
-  plan: { id: string; payment: PaymentRow; body: Extract<Plan, { way: 'repay' }> },
-) {
-  const { payeeKind, payeeName, payeeAccount, payeeBank } = plan.body;
-  const { key } = await familyOf(context, tx, plan.payment.householdId);
-  const seal = (column: string, text: string) =>
-    context.vault.seal(key, sealedAt(column, plan.id), text);
-  const mask = maskedPayee({ kind: payeeKind, name: payeeName, account: payeeAccount });
-  return {
-    payeeKind,
-    payeeBank,
-    payeeNameSealed: seal('payee_name', payeeName),
-    payeeNameMasked: mask.name,
-    payeeAccountSealed: seal('payee_account', payeeAccount),
-    payeeAccountMasked: mask.account,
-  };
 }
 
 /**

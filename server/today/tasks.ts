@@ -4,6 +4,7 @@ import type { Staff } from '../core/context.ts';
 import type { Fragment, Reader } from '../database/snapshot.ts';
 import { bookKinds } from './book-tasks.ts';
 import { giftKinds } from './gift-tasks.ts';
+import { payoutKinds } from './payout-tasks.ts';
 import { stewardKinds } from './steward-tasks.ts';
 
 /** Who asks, and on which day. */
@@ -208,6 +209,7 @@ export const kinds: readonly Kind[] = [
       select 0::bigint, login, '/users', null::numeric, null::date from users where status =
         'invited'`,
   },
+  ...payoutKinds,
   ...giftKinds,
   ...stewardKinds,
 ];
