@@ -3,7 +3,7 @@ import type { Kind } from './tasks.ts';
 
 /** A payment with its case, on the page where its steps are. */
 const onPayment = (sql: Reader, amount: Fragment, from: Fragment) => sql`
-  select p.seq, r.case_number, '/payments?order=' || p.order_id, ${amount}, null::date
+  select p.seq, r.case_number, '/payments/' || p.id, ${amount}, null::date
   from payments p join aid_requests r on r.id = p.request_id ${from}`;
 
 /** Returned money with its newest plan that nobody carried out. */

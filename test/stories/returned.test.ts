@@ -28,7 +28,7 @@ async function live(regime: '2004' | '2026') {
   const first = await paidAid(world, '1000.00');
   world.setNow('2026-12-12T02:00:00.000Z');
   const back = await comesBack(world, first.id);
-  const page = `/payments?order=${first.orderId}`;
+  const page = `/payments/${first.id}`;
   expect(await tasksOf(world, 'treasurer')).toContain(`plan_return ${page}`);
   const again = await plan(world, back, repayPlan());
   expect(await tasksOf(world, 'treasurer')).not.toContain(`plan_return ${page}`);
@@ -48,7 +48,7 @@ async function live(regime: '2004' | '2026') {
 
   world.setNow('2027-01-08T02:00:00.000Z');
   const given = await plan(world, waits, cancelPlan(world));
-  const asked = `decide_return /payments?order=${second.orderId}`;
+  const asked = `decide_return /payments/${second.id}`;
   expect(await tasksOf(world, 'chair')).toContain(asked);
   ok(await world.as('chair').post(`/return-plans/${given}/decide`, { agrees: true }));
   const family = ok(await world.as('auditor').get(`/payments/${second.id}`)).familyAid;
