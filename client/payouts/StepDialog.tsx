@@ -51,6 +51,7 @@ function StepForm<Typed extends object>({
       <p className="hint">{t(`payouts.help.${step.name}`)}</p>
       <ActForm
         form={form}
+        name={step.name}
         error={sender.error}
         pending={sender.isPending}
         submit={t(`payouts.send.${step.name}`)}
