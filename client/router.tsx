@@ -36,6 +36,7 @@ const aid = [
   page('/aid-requests/new', () => import('./aid/FileRequestForm.tsx'), 'FileRequestForm'),
   page('/aid-requests/:id', () => import('./aid/AidRequestPage.tsx'), 'AidRequestPage'),
   page('/payments', () => import('./payments/PaymentsPage.tsx'), 'PaymentsPage'),
+  page('/payments/:id', () => import('./payouts/PayoutPage.tsx'), 'PayoutPage'),
 ];
 
 const books = [

@@ -21,6 +21,7 @@ import { householdRoutes } from './households/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
 import { openingRoutes } from './opening/routes.ts';
 import { paymentRoutes } from './payments/routes.ts';
+import { payoutRoutes } from './payouts/routes.ts';
 import { reconciliationRoutes } from './reconciliation/routes.ts';
 import { pledgeRoutes } from './pledges/routes.ts';
 import { publicRoutes } from './public/routes.ts';
@@ -53,6 +54,7 @@ export const routes = [
   ...householdRoutes,
   ...aidRoutes,
   ...paymentRoutes,
+  ...payoutRoutes,
   ...reconciliationRoutes,
   ...ledgerRoutes,
   ...ruleBookRoutes,

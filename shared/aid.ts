@@ -62,6 +62,16 @@ export const aidStep = z.enum([
   'proof_recorded',
   'ratified',
   'recovery_opened',
+  'void_asked',
+  'void_refused',
+  'order_voided',
+  'payment_returned',
+  'return_planned',
+  'repaid',
+  'return_cancelled',
+  'recovery_asked',
+  'recovered',
+  'recovery_settled',
 ]);
 export type AidStep = z.infer<typeof aidStep>;
 
@@ -79,6 +89,8 @@ export const aidAction = z.enum([
   'prepare_order',
   'pay',
   'record_proof',
+  'void_order',
+  'decide_void',
   'unmask',
 ]);
 export type AidAction = z.infer<typeof aidAction>;
@@ -211,6 +223,14 @@ export const aidRequest = z
         payeeName: z.string(),
         payeeAccount: z.string().nullable(),
         payeeBank: z.string().nullable(),
+        /** A void that waits for another person's word. */
+        voiding: z
+          .object({
+            outcome: z.enum(['again', 'withdraw']),
+            reason: z.string(),
+            askedByName: z.string(),
+          })
+          .nullable(),
       })
       .nullable(),
     payment: z

@@ -3,7 +3,7 @@ import { businessDate } from './dates.ts';
 import { accountNumber, bankCard } from './identity.ts';
 import { moneySchema } from './money.ts';
 import { pageOf } from './paging.ts';
-import { textField } from './text.ts';
+import { referenceField, textField } from './text.ts';
 
 export const paymentMethod = z.enum(['bank', 'cash'], 'VALUE_INVALID');
 export type PaymentMethod = z.infer<typeof paymentMethod>;
@@ -38,9 +38,12 @@ export const orderPrepared = z
   .object({ id: z.uuid(), requestId: z.uuid(), amount: moneySchema })
   .meta({ id: 'OrderPrepared' });
 
+/** The bank's number of a transfer: no two entries of the books name the same one. */
+export const bankReference = referenceField({ max: 64 });
+
 export const payBody = z.strictObject({
   paidOn: businessDate,
-  bankReference: textField({ max: 64 }).nullable().default(null),
+  bankReference: bankReference.nullable().default(null),
 });
 export type PayBody = z.input<typeof payBody>;
 export const paid = z
@@ -54,7 +57,33 @@ export const paid = z
   })
   .meta({ id: 'Paid' });
 
-/** An order waiting for the cashier, or already paid. Names are masked but for the cashier. */
+/** After a void another order is prepared, or the family has taken its request back. */
+export const voidOutcome = z.enum(['again', 'withdraw'], 'VALUE_INVALID');
+export type VoidOutcome = z.infer<typeof voidOutcome>;
+export const voidBody = z.strictObject({
+  outcome: voidOutcome,
+  reason: textField({ max: 200 }),
+});
+export type VoidBody = z.infer<typeof voidBody>;
+export const voidAsked = z.object({ id: z.uuid(), orderId: z.uuid() }).meta({ id: 'VoidAsked' });
+export const voidDecided = z
+  .object({ orderId: z.uuid(), agrees: z.boolean(), status: z.string() })
+  .meta({ id: 'VoidDecided' });
+
+/** What became of a payment: the bank returned it, or aid was recovered in part or whole. */
+export const paymentState = z.enum([
+  'paid',
+  'returned',
+  'cancelled',
+  'partly_recovered',
+  'recovered',
+]);
+export type PaymentState = z.infer<typeof paymentState>;
+
+/**
+ * An order waiting for the cashier, paid, or voided. Names are masked in lists; read alone, the
+ * cashier sees whom to pay while it is to be paid, and the trail says so.
+ */
 export const paymentOrder = z
   .object({
     id: z.uuid(),
@@ -81,8 +110,16 @@ export const paymentOrder = z
         paidByName: z.string(),
         bankReference: z.string().nullable(),
         proofKind: z.string().nullable(),
+        state: paymentState,
       })
       .nullable(),
+    voided: z.boolean(),
+    /** A void that waits for another person's word. */
+    voiding: z
+      .object({ outcome: voidOutcome, reason: z.string(), askedByName: z.string() })
+      .nullable(),
+    mayVoid: z.boolean(),
+    mayDecideVoid: z.boolean(),
     mayPay: z.boolean(),
     /** Why this person may not pay it, as an error code. */
     refusal: z.string().nullable(),

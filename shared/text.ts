@@ -50,3 +50,11 @@ function readText(
 export function optionalText(options: { max: number; multiline?: boolean | undefined }) {
   return textField({ ...options, min: 0 }).optional();
 }
+
+/**
+ * A number that somebody else gave, such as a bank's for a transfer: half-width and without blanks,
+ * so that the same number is the same text whoever typed it. Refusals as of `textField`.
+ */
+export function referenceField({ max }: { max: number }) {
+  return textField({ max }).overwrite((text) => text.normalize('NFKC').replace(/\s+/g, ''));
+}

@@ -7,6 +7,7 @@ import { PlainAct, PostNotice, RecuseForm } from './PlainActs.tsx';
 import { PrepareOrderForm } from './PrepareOrderForm.tsx';
 import { ProofForm } from './ProofForm.tsx';
 import { ConfirmUrgent, OrderUrgent } from './UrgentForm.tsx';
+import { DecideVoid, VoidOrder } from './VoidForms.tsx';
 import { VisitForm } from './VisitForm.tsx';
 import { VoteForm } from './VoteForm.tsx';
 
@@ -63,9 +64,11 @@ export function Acts({ request }: { request: AidRequest }) {
   );
 }
 
+const LAST: readonly HereAct[] = ['withdraw', 'recuse', 'void_order'];
+
 /** What moves the request on comes first; leaving it comes last and is never the main act. */
 function rank(action: HereAct): number {
-  return action === 'withdraw' || action === 'recuse' ? 1 : 0;
+  return LAST.includes(action) ? 1 : 0;
 }
 
 function isHere(action: AidAction): action is HereAct {
@@ -109,5 +112,9 @@ function Act({ action, ...props }: { action: HereAct; request: AidRequest; onLea
       return <PrepareOrderForm {...props} />;
     case 'record_proof':
       return <ProofForm {...props} />;
+    case 'void_order':
+      return <VoidOrder {...props} />;
+    case 'decide_void':
+      return <DecideVoid {...props} />;
   }
 }

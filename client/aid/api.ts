@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import {
+  type AidRequest,
   aidRequest,
   aidRequestPage,
   type FileRequestBody,
@@ -101,6 +102,21 @@ export function usePrepareOrder(id: string) {
   return useMutation({
     mutationFn: ({ body, key }: { body: PrepareOrderBody; key: string }) =>
       post('/payment-orders', body, orderPrepared, key),
+    onSuccess: () => cache.invalidateQueries(),
+    onError: () => cache.invalidateQueries({ queryKey: ['aid-requests', id] }),
+  });
+}
+
+/** Takes a step on the order of a request: to void it, or to decide on that. */
+export function useOrderStep<Answer>(
+  { id, order }: Pick<AidRequest, 'id' | 'order'>,
+  step: 'void' | 'void/decide',
+  answer: z.ZodType<Answer>,
+) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ body, key }: { body: object; key: string }) =>
+      post(`/payment-orders/${order?.id ?? ''}/${step}`, body, answer, key),
     onSuccess: () => cache.invalidateQueries(),
     onError: () => cache.invalidateQueries({ queryKey: ['aid-requests', id] }),
   });

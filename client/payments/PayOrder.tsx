@@ -6,7 +6,8 @@ import type { z } from 'zod';
 import { toCapitals } from '../../shared/capitals.ts';
 import type { paid, PaymentOrder } from '../../shared/payments.ts';
 import { MoneyText, moneyWords } from '../ui/MoneyText.tsx';
-import { usePay } from './api.ts';
+import { QueryState } from '../ui/QueryState.tsx';
+import { usePay, usePaymentOrder } from './api.ts';
 import { PayForm } from './PayForm.tsx';
 
 /** One order: whom, how much, what it posts; then the payment, or why this person may not pay. */
@@ -28,7 +29,15 @@ export function PayOrder({ order, onLeave }: { order: PaymentOrder; onLeave: () 
         <PaidNote payment={pay.data} order={order} onLeave={onLeave} />
       ) : (
         <>
-          <Payee order={order} />
+          <PayeeInClear orderId={order.id} />
+          {order.voiding && (
+            <Alert
+              type="warning"
+              showIcon
+              title={t('payments.voiding', { name: order.voiding.askedByName })}
+              style={{ marginBottom: 16 }}
+            />
+          )}
           {order.mayPay || pay.isError ? (
             <PayForm order={order} pay={pay} onLeave={onLeave} />
           ) : (
@@ -37,6 +46,16 @@ export function PayOrder({ order, onLeave }: { order: PaymentOrder; onLeave: () 
         </>
       )}
     </section>
+  );
+}
+
+/** The list is masked: whom to pay is read alone, and written down. */
+function PayeeInClear({ orderId }: { orderId: string }) {
+  const order = usePaymentOrder(orderId);
+  return (
+    <QueryState of={order} empty={null}>
+      {(found) => <Payee order={found} />}
+    </QueryState>
   );
 }
 

@@ -74,7 +74,8 @@ function useColumns(onPay: (order: PaymentOrder) => void) {
             <div>
               <DateText value={payment.paidOn} /> {payment.paidByName}
             </div>
-            <Link to={`/vouchers/${payment.voucherId}`}>{payment.voucherNumber}</Link>
+            <Link to={`/vouchers/${payment.voucherId}`}>{payment.voucherNumber}</Link>{' '}
+            <Link to={`/payments/${payment.id}`}>{t('payments.since')}</Link>
           </>
         ),
     },
@@ -93,7 +94,12 @@ function OrderStatus({
   onPay: (order: PaymentOrder) => void;
 }) {
   const { t } = useTranslation();
-  if (order.payment) return <StatusTag status="paid" label={t('payments.status.paid')} />;
+  const { payment, voided } = order;
+  if (voided) return <StatusTag status="discarded" label={t('payments.status.voided')} />;
+  if (payment) {
+    const status = payment.state === 'paid' ? 'paid' : 'overdue';
+    return <StatusTag status={status} label={t(`payments.state.${payment.state}`)} />;
+  }
   if (!order.mayPay) return <StatusTag status="payable" label={t('payments.status.waiting')} />;
   return (
     <Button type="primary" size="small" onClick={() => onPay(order)}>

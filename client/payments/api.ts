@@ -2,13 +2,19 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tansta
 import type { InfiniteData } from '@tanstack/react-query';
 import { z } from 'zod';
 import { fund } from '../../shared/funds.ts';
-import { paid, type PayBody, type PaymentOrder, paymentOrderPage } from '../../shared/payments.ts';
+import {
+  paid,
+  type PayBody,
+  type PaymentOrder,
+  paymentOrder,
+  paymentOrderPage,
+} from '../../shared/payments.ts';
 import { get, post } from '../api/http.ts';
 import { type KeysetPage, withQuery } from '../api/keyset.ts';
 
 const fundList = z.object({ items: z.array(fund) });
 
-/** The orders: those that wait for the cashier first, then what is paid, each newest first. */
+/** The orders: those that wait for the cashier first, then the others, each newest first. */
 export function usePaymentOrders() {
   return useInfiniteQuery({
     queryKey: ['payment-orders'],
@@ -24,11 +30,17 @@ function waitingFirst(
   data: InfiniteData<KeysetPage<PaymentOrder>>,
 ): InfiniteData<KeysetPage<PaymentOrder>> {
   const orders = data.pages.flatMap(({ items }) => items);
-  const items = [
-    ...orders.filter(({ payment }) => !payment),
-    ...orders.filter(({ payment }) => payment),
-  ];
+  const waits = ({ payment, voided }: PaymentOrder) => !payment && !voided;
+  const items = [...orders.filter(waits), ...orders.filter((order) => !waits(order))];
   return { ...data, pages: [{ items, nextCursor: data.pages.at(-1)?.nextCursor ?? null }] };
+}
+
+/** One order: the cashier reads whom to pay, and the trail says so. */
+export function usePaymentOrder(id: string) {
+  return useQuery({
+    queryKey: ['payment-orders', id],
+    queryFn: ({ signal }) => get(`/payment-orders/${id}`, paymentOrder, signal),
+  });
 }
 
 /** The funds, to say what a payment leaves in them. */

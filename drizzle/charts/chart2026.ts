@@ -79,6 +79,8 @@ export const chart2026: readonly Row[] = [
 
 /** Inventory belongs to the fund for which it was given or bought (ledger.md §0.3). */
 const INVENTORY = /^120[12]/;
+/** Aid to be recovered belongs to the fund that paid it (decision 15). */
+const CLAIMS = '112202';
 /** Agency money and goods are kept by beneficiary, outside all funds (domain.md §1.4). */
 const AGENCY = /^(100102|100202|100903|1801|2601)/;
 /** What cannot be paid out below zero: the cash box and the bank. Platforms may warn only. */
@@ -93,7 +95,7 @@ export const accountRows = chart2026.map(([code, nameZh, nameEn, side, takesLine
   side,
   parentCode: code.length > 4 ? code.slice(0, 4) : null,
   takesLines,
-  needsFund: Number(code[0]) >= 3 || INVENTORY.test(code),
+  needsFund: Number(code[0]) >= 3 || INVENTORY.test(code) || code === CLAIMS,
   needsBeneficiary: AGENCY.test(code),
   neverNegative: NEVER_NEGATIVE.test(code),
 }));

@@ -14,6 +14,7 @@ export * from './households.ts';
 export * from './ledger.ts';
 export * from './opening.ts';
 export * from './payments.ts';
+export * from './payouts.ts';
 export * from './people.ts';
 export * from './pledges.ts';
 export * from './refunds.ts';

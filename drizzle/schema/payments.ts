@@ -1,6 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { check, date, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
-import type { PayeeKind, PaymentMethod } from '../../shared/payments.ts';
+import {
+  boolean,
+  check,
+  date,
+  index,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { PayeeKind, PaymentMethod, VoidOutcome } from '../../shared/payments.ts';
 import { aidRequests } from './aid.ts';
 import { operations } from './audit.ts';
 import { instant, key, money, sequence } from './columns.ts';
@@ -38,7 +48,7 @@ export const paymentOrders = pgTable(
   },
   (table) => [
     unique('order_in_order').on(table.seq),
-    unique('order_one_per_request').on(table.requestId),
+    index('order_by_request').on(table.requestId),
     check('order_amount_positive', sql`${table.amount} > 0`),
     check('order_method_known', sql`${table.method} in ('bank', 'cash')`),
     check(
@@ -100,3 +110,67 @@ export const paymentProofs = pgTable('payment_proofs', {
     .references(() => users.id),
   at: instant().notNull(),
 });
+
+/** The order that stands for a request. Kept by the triggers of orders and voids alone. */
+export const liveOrders = pgTable(
+  'live_orders',
+  {
+    requestId: uuid()
+      .notNull()
+      .references(() => aidRequests.id),
+    orderId: uuid()
+      .notNull()
+      .references(() => paymentOrders.id),
+  },
+  (table) => [
+    primaryKey({ name: 'order_one_per_request', columns: [table.requestId] }),
+    unique('live_order_once').on(table.orderId),
+  ],
+);
+
+/** A treasurer asks to void an order that nobody has paid. Insert-only. */
+export const orderVoids = pgTable(
+  'order_voids',
+  {
+    id: uuid().primaryKey(),
+    seq: sequence(),
+    orderId: uuid()
+      .notNull()
+      .references(() => paymentOrders.id),
+    outcome: text().$type<VoidOutcome>().notNull(),
+    reason: text().notNull(),
+    askedBy: uuid()
+      .notNull()
+      .references(() => users.id),
+    askedPersonId: uuid()
+      .notNull()
+      .references(() => persons.id),
+    askedAt: instant().notNull(),
+  },
+  (table) => [
+    unique('order_void_in_order').on(table.seq),
+    index('order_void_by_order').on(table.orderId),
+    check('order_void_outcome_known', sql`${table.outcome} in ('again', 'withdraw')`),
+  ],
+);
+
+/** Another person's word on a void; agreeing carries it out in the same act. Insert-only. */
+export const orderVoidDecisions = pgTable(
+  'order_void_decisions',
+  {
+    id: uuid()
+      .primaryKey()
+      .references(() => orderVoids.id),
+    seq: sequence(),
+    agrees: boolean().notNull(),
+    reason: text().notNull(),
+    decidedBy: uuid()
+      .notNull()
+      .references(() => users.id),
+    decidedPersonId: uuid()
+      .notNull()
+      .references(() => persons.id),
+    decidedAt: instant().notNull(),
+  },
+  (table) => [unique('order_void_decision_in_order').on(table.seq)],
+);

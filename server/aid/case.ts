@@ -1,5 +1,6 @@
 import type { AidLane, AidStatus } from '../../shared/aid.ts';
 import type { Money } from '../../shared/money.ts';
+import type { VoidOutcome } from '../../shared/payments.ts';
 import type { Role } from '../../shared/roles.ts';
 
 /**
@@ -44,6 +45,8 @@ export interface History {
   orderAmount: Money | null;
   isPaid: boolean;
   hasProof: boolean;
+  /** A void of the order that waits for another person's word. */
+  voiding: { outcome: VoidOutcome; askedPersonId: string } | null;
   /** Whether an urgent case that the person asking ordered still owes its papers. */
   papersOverdue: boolean;
   today: string;
@@ -62,6 +65,7 @@ export const nothingYet: Omit<History, 'today'> = {
   orderAmount: null,
   isPaid: false,
   hasProof: false,
+  voiding: null,
   papersOverdue: false,
 };
 

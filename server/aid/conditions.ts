@@ -102,6 +102,26 @@ export const conditions = {
       ? undefined
       : refusal('EXCEEDS_APPROVAL', 'The order is not what was decided.'),
 
+  no_void_asked: ({ history }) =>
+    history.voiding ? refusal('STATE_CONFLICT', 'A void of this order waits already.') : undefined,
+
+  void_asked: ({ history }) =>
+    history.voiding ? undefined : refusal('STATE_CONFLICT', 'Nobody asked to void this order.'),
+
+  /** The chair agrees to another order, the caseworker says that the family withdrew. */
+  void_is_mine_to_decide({ history, request, actor }) {
+    const { voiding } = history;
+    if (!voiding) return undefined;
+    const speaks =
+      voiding.outcome === 'again'
+        ? actor.roles.includes('chair')
+        : actor.roles.includes('caseworker') && actor.communityId === request.communityId;
+    if (!speaks) return refusal('FORBIDDEN', 'Another role decides on this void.');
+    return voiding.askedPersonId === actor.personId
+      ? refusal('SOD_VIOLATION', 'Who asked to void an order does not decide on it.')
+      : undefined;
+  },
+
   proof_missing: ({ history }) =>
     history.hasProof ? refusal('DUPLICATE', 'The proof is recorded already.') : undefined,
 } satisfies Record<string, (asked: Case) => AppError | undefined>;

@@ -122,6 +122,20 @@ export const steps: Record<AidAction, Step> = {
     barred: [],
     once: ['proof_missing'],
   },
+  void_order: {
+    roles: ['treasurer'],
+    from: { small: ['payable'], ordinary: ['payable'], urgent: ['emergency_payable'] },
+    barred: [],
+    once: ['unpaid'],
+    needs: ['no_void_asked'],
+  },
+  decide_void: {
+    roles: ['chair', 'caseworker'],
+    from: { small: ['payable'], ordinary: ['payable'], urgent: ['emergency_payable'] },
+    barred: [],
+    once: ['unpaid'],
+    needs: ['void_asked', 'void_is_mine_to_decide'],
+  },
   unmask: {
     roles: ['caseworker', 'chair', 'auditor'],
     from: everyStatus(...aidStatus.options),

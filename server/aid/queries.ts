@@ -77,7 +77,12 @@ export async function historyOf(
         (select o.amount from urgent_orders o where o.request_id = r.id order by o.seq limit 1)
           as "firstOrder",
         (select n.ends_on::text from notices n where n.request_id = r.id) as "noticeEndsOn",
-        (select o.amount from payment_orders o where o.request_id = r.id) as "orderAmount",
+        (select o.amount from payment_orders o join live_orders l on l.order_id = o.id
+          where o.request_id = r.id) as "orderAmount",
+        (select json_build_object('outcome', v.outcome, 'askedPersonId', v.asked_person_id)
+          from order_voids v join live_orders l on l.order_id = v.order_id
+          where l.request_id = r.id
+            and not exists (select 1 from order_void_decisions d where d.id = v.id)) as voiding,
         exists (select 1 from payments p where p.request_id = r.id) as "isPaid",
         exists (select 1 from payments p join payment_proofs x on x.payment_id = p.id
           where p.request_id = r.id) as "hasProof",

@@ -128,22 +128,28 @@ export interface OrderToPay {
   granted: Money | null;
   orderAmount: Money;
   isPaid: boolean;
+  voiding: History['voiding'];
   /** The hands that the person asking has in the request. */
   myHands: readonly string[];
 }
 
-/** Why this person may not pay this order, as an error code; null when they may. */
-export function payRefusal({ actor, ...context }: Context, order: OrderToPay): ErrorCode | null {
+/** Why this person may not pay or void this order, as an error code; null when they may. */
+export function orderRefusal(
+  { actor, ...context }: Context,
+  action: 'pay' | 'void_order' | 'decide_void',
+  order: OrderToPay,
+): ErrorCode | null {
   const mine = hands.filter((hand) => order.myHands.includes(hand));
   const history: History = {
     ...nothingYet,
     hands: mine.map((hand) => ({ hand, personId: actor.personId })),
     orderAmount: order.orderAmount,
     isPaid: order.isPaid,
+    voiding: order.voiding,
     today: context.today(),
   };
   const request = { ...order, proposed: null, votesNeeded: null };
-  return refusalOf('pay', { request, history, actor })?.code ?? null;
+  return refusalOf(action, { request, history, actor })?.code ?? null;
 }
 
 /** Writes down in the request's history that the actor took this step now. */

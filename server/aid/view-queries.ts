@@ -136,8 +136,12 @@ const paymentColumns = (sql: Client, today: string) => sql`
   (select json_build_object('id', o.id, 'amount', o.amount::text, 'method', o.method,
       'payeeKind', o.payee_kind, 'payeeName', o.payee_name_masked,
       'payeeNameSealed', o.payee_name_sealed, 'payeeAccount', o.payee_account_masked,
-      'payeeBank', o.payee_bank)
-    from payment_orders o where o.request_id = r.id) as "order",
+      'payeeBank', o.payee_bank, 'voiding',
+      (select json_build_object('outcome', v.outcome, 'reason', v.reason, 'askedByName', z.name)
+        from order_voids v join persons z on z.id = v.asked_person_id where v.order_id = o.id
+          and not exists (select 1 from order_void_decisions d where d.id = v.id)))
+    from payment_orders o join live_orders l on l.order_id = o.id
+    where o.request_id = r.id) as "order",
   (select json_build_object('id', p.id, 'paidOn', p.paid_on, 'amount', p.amount::text,
       'voucherId', p.voucher_id, 'word', v.word, 'number', v.number,
       'proof', (select json_build_object('kind', x.kind, 'reference', x.reference,

@@ -47,7 +47,8 @@ export async function requestFor(context: Context, id: string): Promise<AidReque
   const sight = sightOf(actor, subject, unmasked);
   if (!sight) throw noSuchRequest();
   const words = readable(context, row, sight);
-  const order = row.order && shownOrder(context, row, row.order, sight);
+  const shown = row.order && shownOrder(context, row, row.order, sight);
+  const order = shown && { ...shown, voiding: shownVoid(context, shown.voiding, sight) };
   const isClear =
     words.story !== null || words.findings !== null || (order !== null && isPayeeClear(row, sight));
   if (isClear) await keepReading(context, row);
@@ -84,6 +85,16 @@ function readable(context: Context, row: FileRow, sight: Sight) {
       row.findingsSealed,
     ),
   };
+}
+
+/** People write names into reasons: who asked reads it, and who may read reasons of this case. */
+function shownVoid<Asked extends { reason: string }>(
+  { actor }: Context,
+  asked: Asked | null,
+  sight: Sight,
+): Asked | null {
+  const reads = sight.reasons || actor.roles.includes('treasurer');
+  return asked && (reads ? asked : { ...asked, reason: '' });
 }
 
 /** Whom to pay is the cashier's to know while there is something to pay. */

@@ -4,6 +4,7 @@ import type { Finding, Verification } from '../../shared/audit.ts';
 import { sqlState } from '../database/connect.ts';
 import { bookChecks, type Outcome } from '../ledger/checks.ts';
 import { actChecks } from '../ledger/act-checks.ts';
+import { payoutChecks } from '../ledger/payout-checks.ts';
 import { giftChecks } from '../ledger/gift-checks.ts';
 import { draftChecks } from '../ledger/draft-checks.ts';
 import { closingChecks } from '../ledger/closing-checks.ts';
@@ -37,6 +38,7 @@ const lists = [
   bankChecks,
   actChecks,
   giftChecks,
+  payoutChecks,
   draftChecks,
 ];
 

@@ -79,7 +79,7 @@ function everyPaymentIsItsOrderReservationAndVoucher(sql: Reader): Promise<Outco
       union all
       select ${label(sql)}, 'spends on aid without a payment'
       from vouchers v join voucher_lines l on l.voucher_id = v.id and l.account_code like '5101%'
-      where v.source_type <> 'closing'
+      where v.source_type not in ('closing', 'return_cancellation', 'recovery')
         and not exists (select 1 from payments p where p.voucher_id = v.id)
         -- or it was found to be the aid of a case, whose reservation it used up (decision 19)
         and not exists (select 1 from voucher_corrections k
@@ -123,7 +123,13 @@ const hands = (sql: Reader) => sql`
   union all select request_id, 'leader', person_id from urgent_orders
   union all select request_id, 'recused', person_id from recusals
   union all select request_id, 'preparer', prepared_person_id from payment_orders
-  union all select request_id, 'payer', paid_person_id from payments`;
+  union all select request_id, 'payer', paid_person_id from payments
+  union all select p.request_id, 'preparer', l.planned_person_id from return_plans l
+    join payment_returns b on b.id = l.return_id join payments p on p.id = b.payment_id
+    where l.way = 'repay'
+  union all select p.request_id, 'payer', e.done_person_id from return_outcomes e
+    join return_plans l on l.id = e.id join payment_returns b on b.id = l.return_id
+    join payments p on p.id = b.payment_id where e.way = 'repay'`;
 
 function nobodyHoldsTwoDutiesInOneCase(sql: Reader): Promise<Outcome> {
   return first(

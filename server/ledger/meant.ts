@@ -1,11 +1,12 @@
 import type { Fragment, Reader } from '../database/snapshot.ts';
+import { payoutsMeant } from './meant-payouts.ts';
 
 /**
  * The lines that each kind of document calls for (domain.md §1.6), written apart from the
  * database's own `lines_of_…`: verify compares both. Each fragment selects kind, id, day, account,
  * fund, side, amount, drive, donor, request, beneficiary, in this order.
  */
-type Meant = (sql: Reader) => Fragment;
+export type Meant = (sql: Reader) => Fragment;
 
 const donations: Meant = (sql) => sql`
   select 'donation' as kind, d.id, d.received_on as day, x.account, x.fund, x.side, x.amount,
@@ -147,6 +148,7 @@ const kinds: readonly Meant[] = [
   refundPayments,
   unidentified,
   byHand,
+  ...payoutsMeant,
 ];
 
 /** The lines of all documents together. */

@@ -64,10 +64,13 @@ export async function vouchersPage(
     order by v.seq desc limit ${page.limit}`;
 }
 
-/** One voucher, or undefined. */
+/** One voucher with those who prepared the payment that it posts, or undefined. */
 export async function voucherById(context: PublicContext, id: string) {
   const { client: sql } = context;
-  return maybe(await sql<VoucherRow[]>`select ${voucherColumns(sql)} where v.id = ${id}`);
+  return maybe(
+    await sql<(VoucherRow & { makers: string[] })[]>`
+      select array(select payout_makers(v.id)) as makers, ${voucherColumns(sql)} where v.id = ${id}`,
+  );
 }
 
 export interface LineRow {
@@ -164,7 +167,7 @@ export async function listPeriods(context: PublicContext): Promise<PeriodRow[]> 
 }
 
 /** Where a voucher came from, for deciding about it inside a command. */
-export async function voucherState(tx: Tx, id: string) {
+export async function voucherState(tx: Tx, id: string, personId: string) {
   return maybe(
     await tx.sql<
       {
@@ -176,11 +179,14 @@ export async function voucherState(tx: Tx, id: string) {
         signed: boolean;
         reversed: boolean;
         reversible: boolean;
+        /** Whether this person prepared what it pays, or planned what became of it. */
+        made: boolean;
       }[]
     >`select ${tx.sql.unsafe(label('v'))} as label, v.voucher_date::text, v.source_type, u.person_id, v.reverses_id,
         exists (select 1 from voucher_signatures s where s.voucher_id = v.id) as signed,
         exists (select 1 from vouchers r where r.reverses_id = v.id) as reversed,
-        ${reversibleHere(tx.sql)} as reversible
+        ${reversibleHere(tx.sql)} as reversible,
+        ${personId}::uuid in (select payout_makers(v.id)) as made
       from vouchers v join users u on u.id = v.prepared_by where v.id = ${id}`,
   );
 }

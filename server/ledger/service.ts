@@ -11,12 +11,15 @@ import { insertSignature, voucherState } from './queries.ts';
  */
 export async function signVoucher(context: Context, id: string): Promise<{ id: string }> {
   return runCommand(context, 'voucher.signed', { id }, async (tx) => {
-    const voucher = await voucherState(tx, id);
+    const voucher = await voucherState(tx, id, context.actor.personId);
     if (!voucher) throw new AppError('NOT_FOUND', 'There is no such voucher.');
     if (voucher.signed) throw new AppError('ALREADY_SIGNED', 'This voucher is already signed.');
     const { userId, personId } = context.actor;
     if (voucher.person_id === personId) {
       throw new AppError('SOD_VIOLATION', 'Who prepared a voucher does not sign it off.');
+    }
+    if (voucher.made) {
+      throw new AppError('SOD_VIOLATION', 'Who prepared a payment does not sign its voucher.');
     }
     await insertSignature(tx, { voucherId: id, userId, personId, at: context.now() });
     return { result: { id }, subject: `voucher:${id}`, facts: { label: voucher.label } };
@@ -38,7 +41,7 @@ export async function reverseVoucher(
 ): Promise<Posted> {
   refuseFuture(context, body.reversedOn, '/reversedOn');
   return runCommand(context, 'voucher.reversed', { id, ...body }, async (tx) => {
-    const voucher = await voucherState(tx, id);
+    const voucher = await voucherState(tx, id, context.actor.personId);
     if (!voucher) throw new AppError('NOT_FOUND', 'There is no such voucher.');
     if (voucher.reversed)
       throw new AppError('ALREADY_REVERSED', 'This voucher is already reversed.');

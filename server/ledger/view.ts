@@ -38,6 +38,7 @@ export async function readVoucher(context: Context, id: string): Promise<Voucher
   const lines = await linesOf(context, id);
   const isTreasurer = context.actor.roles.includes('treasurer');
   const other = isTreasurer && row.prepared_person !== context.actor.personId;
+  const maySign = other && !row.makers.includes(context.actor.personId);
   const stands = !row.reverses_label && !row.reversed_by_label;
   const mayReverse = other && stands && row.reversible;
   const mayCopy = isTreasurer && row.source_type === 'manual' && !row.reverses_label;
@@ -64,7 +65,7 @@ export async function readVoucher(context: Context, id: string): Promise<Voucher
       caseNumber: line.case_number,
     })),
     allowedActions: [
-      ...(other && row.signed_by_name === null ? (['sign'] as const) : []),
+      ...(maySign && row.signed_by_name === null ? (['sign'] as const) : []),
       ...(mayReverse ? (['reverse'] as const) : []),
       ...(isTreasurer && stands ? (['correct'] as const) : []),
       ...(mayCopy && !row.event.startsWith('C') ? (['copy'] as const) : []),

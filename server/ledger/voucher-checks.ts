@@ -9,7 +9,8 @@ function everyDocumentIsPostedAsItSays(sql: Reader): Promise<Outcome> {
       l.beneficiary) order by l.side, l.account_code, l.fund_id, l.amount, l.request_id,
       l.beneficiary) as lines
     from vouchers v join voucher_lines l on l.voucher_id = v.id
-    where v.source_type in (select kind from document_kinds where by_lines or kind = 'manual')
+    where v.source_type in (select kind from document_kinds where by_lines
+        or kind in ('manual', 'payment'))
       and v.reverses_id is null group by v.id`;
   const meant = sql`
     select kind, id, jsonb_agg(jsonb_build_array(day, account, fund, side, amount, drive, donor,

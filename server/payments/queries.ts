@@ -1,6 +1,13 @@
 import type { AidLane, AidStatus } from '../../shared/aid.ts';
 import type { Money } from '../../shared/money.ts';
-import type { PayeeKind, PaymentMethod, PaymentOrder, ProofBody } from '../../shared/payments.ts';
+import type {
+  PayeeKind,
+  PaymentMethod,
+  PaymentOrder,
+  ProofBody,
+  VoidBody,
+  VoidOutcome,
+} from '../../shared/payments.ts';
 import type { Context, Tx } from '../core/context.ts';
 import { maybe, one } from '../core/rows.ts';
 
@@ -111,8 +118,55 @@ export async function insertProof(
       ${row.at})`;
 }
 
+/** Writes that a treasurer asks to void an order. */
+export async function insertVoid(
+  tx: Tx,
+  row: VoidBody & { id: string; orderId: string; userId: string; personId: string; at: string },
+): Promise<void> {
+  await tx.sql`insert into order_voids
+      (id, order_id, outcome, reason, asked_by, asked_person_id, asked_at)
+    values (${row.id}, ${row.orderId}, ${row.outcome}, ${row.reason}, ${row.userId},
+      ${row.personId}, ${row.at})`;
+}
+
+/** The void of an order that waits for a word, or undefined. */
+export async function askedVoid(
+  tx: Tx,
+  orderId: string,
+): Promise<{ id: string; outcome: VoidOutcome } | undefined> {
+  return maybe(
+    await tx.sql<{ id: string; outcome: VoidOutcome }[]>`
+      select v.id, v.outcome from order_voids v where v.order_id = ${orderId}
+        and not exists (select 1 from order_void_decisions d where d.id = v.id)`,
+  );
+}
+
+/** Writes another person's word on a void; agreeing carries it out. Answers the new status. */
+export async function decideVoidOf(
+  tx: Tx,
+  row: {
+    id: string;
+    requestId: string;
+    agrees: boolean;
+    reason: string;
+    userId: string;
+    personId: string;
+    at: string;
+  },
+): Promise<AidStatus> {
+  await tx.sql`insert into order_void_decisions
+      (id, agrees, reason, decided_by, decided_person_id, decided_at)
+    values (${row.id}, ${row.agrees}, ${row.reason}, ${row.userId}, ${row.personId}, ${row.at})`;
+  const after = await tx.sql<{ status: AidStatus }[]>`
+    select status from aid_requests where id = ${row.requestId}`;
+  return one(after).status;
+}
+
 /** An order in the list, with what decides whether the reader may pay it. */
-export interface OrderRow extends Omit<PaymentOrder, 'payment' | 'mayPay' | 'refusal'> {
+export interface OrderRow extends Omit<
+  PaymentOrder,
+  'payment' | 'mayPay' | 'refusal' | 'voiding' | 'mayVoid' | 'mayDecideVoid'
+> {
   seq: string;
   status: AidStatus;
   lane: AidLane;
@@ -123,6 +177,12 @@ export interface OrderRow extends Omit<PaymentOrder, 'payment' | 'mayPay' | 'ref
   keyId: string;
   wrapped: Buffer | null;
   myHands: string[];
+  askedVoid: {
+    outcome: VoidOutcome;
+    reason: string;
+    askedByName: string;
+    askedPersonId: string;
+  } | null;
   payment:
     | (Omit<NonNullable<PaymentOrder['payment']>, 'voucherNumber'> & {
         word: string;
@@ -131,10 +191,10 @@ export interface OrderRow extends Omit<PaymentOrder, 'payment' | 'mayPay' | 'ref
     | null;
 }
 
-/** Orders, the newest first: `limit` at most, before the place `before`. */
+/** One order, or all: the newest first, `limit` at most, before the place `before`. */
 export async function listOrders(
   sql: Client,
-  by: { personId: string; before: number | null; limit: number },
+  by: { personId: string; before: number | null; limit: number; id?: string },
 ): Promise<OrderRow[]> {
   return sql<OrderRow[]>`
     select o.seq, o.id, o.request_id as "requestId", r.case_number as "caseNumber",
@@ -148,13 +208,24 @@ export async function listOrders(
       (select json_build_object('id', x.id, 'paidOn', x.paid_on, 'voucherId', x.voucher_id,
           'word', v.word, 'number', v.number, 'paidByName', q.name,
           'bankReference', x.bank_reference, 'proofKind',
-          (select y.kind from payment_proofs y where y.payment_id = x.id))
+          (select y.kind from payment_proofs y where y.payment_id = x.id), 'state',
+          case when returned_of(x.id) > 0 then case when exists (select 1 from payment_returns b
+              where b.payment_id = x.id and return_is_open(b.id)) then 'returned'
+              else 'cancelled' end
+            when recovered_of(x.id) = x.amount then 'recovered'
+            when recovered_of(x.id) > 0 then 'partly_recovered' else 'paid' end)
         from payments x join vouchers v on v.id = x.voucher_id
-          join persons q on q.id = x.paid_person_id where x.order_id = o.id) as payment
+          join persons q on q.id = x.paid_person_id where x.order_id = o.id) as payment,
+      not exists (select 1 from live_orders l where l.order_id = o.id) as voided,
+      (select json_build_object('outcome', v.outcome, 'reason', v.reason, 'askedByName', z.name,
+          'askedPersonId', v.asked_person_id)
+        from order_voids v join persons z on z.id = v.asked_person_id where v.order_id = o.id
+          and not exists (select 1 from order_void_decisions d where d.id = v.id)) as "askedVoid"
     from payment_orders o join aid_requests r on r.id = o.request_id
       join communities c on c.id = r.community_id join funds f on f.id = o.fund_id
       join persons p on p.id = o.prepared_person_id join households h on h.id = r.household_id
       join data_keys k on k.id = h.key_id
     where (${by.before}::bigint is null or o.seq < ${by.before})
+      and (${by.id ?? null}::uuid is null or o.id = ${by.id ?? null})
     order by o.seq desc limit ${by.limit}`;
 }

@@ -3,15 +3,21 @@ import {
   orderPrepared,
   paid,
   payBody,
+  paymentOrder,
   paymentOrderPage,
   prepareOrderBody,
   proofBody,
+  voidAsked,
+  voidBody,
+  voidDecided,
 } from '../../shared/payments.ts';
 import { done } from '../../shared/session.ts';
+import { decisionBody } from '../../shared/transfers.ts';
 import { idParams, route } from '../core/route.ts';
 import { orderReaders } from './policy.ts';
 import { pay, prepareOrder, recordProof } from './service.ts';
-import { orderPageFor } from './view.ts';
+import { orderFor, orderPageFor } from './view.ts';
+import { askVoid, decideVoid } from './voids.ts';
 
 /** The endpoints of payment orders, payments and their proofs. */
 export const paymentRoutes = [
@@ -24,6 +30,16 @@ export const paymentRoutes = [
     query: pageQuery,
     answer: paymentOrderPage,
     handle: ({ context, query }) => orderPageFor(context, query),
+  }),
+  route({
+    method: 'get',
+    path: '/payment-orders/:id',
+    summary: 'Read an order; whom to pay is clear to the cashier, and the trail says so',
+    action: 'payment.read',
+    roles: orderReaders,
+    params: idParams,
+    answer: paymentOrder,
+    handle: ({ context, params }) => orderFor(context, params.id),
   }),
   route({
     method: 'post',
@@ -46,6 +62,29 @@ export const paymentRoutes = [
     body: payBody,
     answer: paid,
     handle: ({ context, params, body }) => pay(context, params.id, body),
+  }),
+  route({
+    method: 'post',
+    path: '/payment-orders/:id/void',
+    summary: 'Ask to void an order that nobody has paid',
+    action: 'payment.ask_void',
+    roles: ['treasurer'],
+    params: idParams,
+    body: voidBody,
+    answer: voidAsked,
+    status: 201,
+    handle: ({ context, params, body }) => askVoid(context, params.id, body),
+  }),
+  route({
+    method: 'post',
+    path: '/payment-orders/:id/void/decide',
+    summary: 'Agree to void an order, which does it, or let it stand',
+    action: 'payment.decide_void',
+    roles: ['chair', 'caseworker'],
+    params: idParams,
+    body: decisionBody,
+    answer: voidDecided,
+    handle: ({ context, params, body }) => decideVoid(context, params.id, body),
   }),
   route({
     method: 'post',

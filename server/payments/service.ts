@@ -6,6 +6,7 @@ import type {
   orderPrepared,
   paid,
   payBody,
+  PayeeKind,
   prepareOrderBody,
   ProofBody,
 } from '../../shared/payments.ts';
@@ -48,7 +49,11 @@ export async function prepareOrder(
       const amount = request.granted;
       if (amount === null) throw new AppError('STATE_CONFLICT', 'Nothing has been granted yet.');
       const id = randomUUID();
-      const payee = await sealPayee(context, tx, { id, householdId: request.householdId, body });
+      const payee = await sealPayee(context, tx, {
+        householdId: request.householdId,
+        payee: body,
+        placeOf: (column) => sealedAt(column, id),
+      });
       const { userId, personId } = context.actor;
       await insertOrder(tx, {
         ...payee,
@@ -71,15 +76,19 @@ export async function prepareOrder(
   });
 }
 
-async function sealPayee(
+/** A payee as it is kept: sealed with the family's key, each field at its place, and masked. */
+export async function sealPayee(
   context: Context,
   tx: Tx,
-  order: { id: string; householdId: string; body: Prepare },
+  of: {
+    householdId: string;
+    payee: { payeeKind: PayeeKind; payeeName: string; payeeAccount: string | null };
+    placeOf: (column: string) => string;
+  },
 ) {
-  const { payeeKind, payeeName, payeeAccount } = order.body;
-  const { key } = await familyOf(context, tx, order.householdId);
-  const seal = (column: string, text: string) =>
-    context.vault.seal(key, sealedAt(column, order.id), text);
+  const { payeeKind, payeeName, payeeAccount } = of.payee;
+  const { key } = await familyOf(context, tx, of.householdId);
+  const seal = (column: string, text: string) => context.vault.seal(key, of.placeOf(column), text);
   const mask = maskedPayee({ kind: payeeKind, name: payeeName, account: payeeAccount });
   return {
     payeeNameSealed: seal('payee_name', payeeName),

@@ -4,6 +4,7 @@ import type { Staff } from '../core/context.ts';
 import type { Fragment, Reader } from '../database/snapshot.ts';
 import { bookKinds } from './book-tasks.ts';
 import { giftKinds } from './gift-tasks.ts';
+import { payoutKinds } from './payout-tasks.ts';
 import { stewardKinds } from './steward-tasks.ts';
 
 /** Who asks, and on which day. */
@@ -118,7 +119,8 @@ export const kinds: readonly Kind[] = [
     select: (asked) =>
       asked.sql`
         select r.seq, r.case_number as label, '/payments' as path, o.amount, null::date as due_on
-        from aid_requests r join payment_orders o on o.request_id = r.id
+        from aid_requests r join live_orders l on l.request_id = r.id
+          join payment_orders o on o.id = l.order_id
         where r.status in ('payable', 'emergency_payable')
           and not ${isMine(asked, 'filer', 'visitor', 'voter', 'leader', 'recused', 'preparer')}`,
   },
@@ -130,7 +132,7 @@ export const kinds: readonly Kind[] = [
         asked.sql,
         asked.sql`r.granted`,
         asked.sql`left join notices n on n.request_id = r.id
-          where r.granted is not null and not exists (select 1 from payment_orders o where
+          where r.granted is not null and not exists (select 1 from live_orders o where
             o.request_id = r.id)
           and (r.lane = 'small' and r.status = 'approved' or r.lane = 'urgent' and r.status =
             'emergency_ordered'
@@ -195,6 +197,7 @@ export const kinds: readonly Kind[] = [
         v.total, null::date
       from vouchers v join users u on u.id = v.prepared_by
       where u.person_id <> ${actor.personId}
+        and ${actor.personId}::uuid not in (select payout_makers(v.id))
         and not exists (select 1 from voucher_signatures s where s.voucher_id = v.id)
       order by v.seq limit 20)`,
   },
@@ -206,6 +209,7 @@ export const kinds: readonly Kind[] = [
       select 0::bigint, login, '/users', null::numeric, null::date from users where status =
         'invited'`,
   },
+  ...payoutKinds,
   ...giftKinds,
   ...stewardKinds,
 ];

@@ -17,10 +17,11 @@ const world = await makeWorld();
 await fillFund(world, '60000.00');
 const prepare = (requestId: string, values: object = {}, login = 'treasurer') =>
   world.as(login).post('/payment-orders', orderBody(requestId, values));
+let transfers = 0;
 const pay = (orderId: string, values: object = {}, login = 'cashier') =>
   world.as(login).post(`/payment-orders/${orderId}/pay`, {
     paidOn: world.core.today(),
-    bankReference: 'B-1',
+    bankReference: `P-${++transfers}`,
     ...values,
   });
 const approved = async (amount = '500.00') => {
@@ -33,6 +34,11 @@ const orderOf = async (login: string, id: string) => {
   const { items } = ok(await world.as(login).get('/payment-orders'));
   return (items as { id: string }[]).find((each) => each.id === id) as { [key: string]: unknown };
 };
+const readings = async (login: string, id: string) =>
+  (
+    await world.core.client`select 1 from audit_entries where action = 'aid.read_in_clear'
+      and actor_id = ${world.users[login]!} and subject = ${`aid-request:${id}`}`
+  ).length;
 
 describe('preparing an order', () => {
   test('fixes who is paid and exactly what was decided', async () => {
@@ -185,14 +191,26 @@ describe('paying', () => {
 });
 
 describe('reading orders', () => {
-  test('the cashier reads the payee and the last four digits, others a mask', async () => {
-    const { orderId } = await payable(world);
+  test('the list is masked for all; the cashier who opens an order is written down', async () => {
+    const { id, orderId } = await payable(world);
     expect(await orderOf('cashier', orderId)).toMatchObject({
-      payeeName: '王小芳',
+      payeeName: '王*芳',
       payeeAccount: '**** 0005',
       mayPay: true,
       refusal: null,
     });
+    expect(await readings('cashier', id)).toBe(0);
+    const read = async (login: string) =>
+      ok(await world.as(login).get(`/payment-orders/${orderId}`)).payeeName as string;
+    expect(await read('cashier')).toBe('王小芳');
+    expect(await read('treasurer')).toBe('王*芳');
+    expect([await readings('cashier', id), await readings('treasurer', id)]).toEqual([1, 0]);
+    ok(await pay(orderId));
+    expect(await read('cashier')).toBe('王*芳');
+  });
+
+  test('others read a mask, or nothing', async () => {
+    const { orderId } = await payable(world);
     for (const login of ['treasurer', 'auditor', 'chair']) {
       expect(await orderOf(login, orderId)).toMatchObject({
         payeeName: '王*芳',

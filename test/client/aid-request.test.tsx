@@ -59,6 +59,7 @@ describe('what a person may do', () => {
       payeeName: '市第一医院',
       payeeAccount: '**** 5678',
       payeeBank: null,
+      voiding: null,
     };
     await open({ status: 'payable', granted: '5200.00', order, allowedActions: ['pay'] });
     const link = (await acts()).getByText('去付款');

@@ -158,6 +158,10 @@ export const order = {
   preparedByName: '陈静',
   preparedAt: '2026-02-09T02:00:00.000Z',
   payment: null,
+  voided: false,
+  voiding: null,
+  mayVoid: false,
+  mayDecideVoid: false,
   mayPay: true,
   refusal: null,
 };
@@ -174,6 +178,7 @@ export const paidOrder = {
     paidByName: '赵敏',
     bankReference: null,
     proofKind: null,
+    state: 'paid',
   },
   mayPay: false,
   refusal: 'ALREADY_DISBURSED',

@@ -45,6 +45,7 @@ const answers = {
   [`GET /households/${ID}`]: household,
   'GET /aid-requests': { items: [requestSummary], nextCursor: null },
   'GET /payment-orders': { items: [paidOrder, order], nextCursor: null },
+  [`GET /payment-orders/${ID}`]: order,
 };
 
 interface Case {

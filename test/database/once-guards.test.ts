@@ -53,13 +53,15 @@ const copyVoucher = (ordinal: number, changes: string) =>
 const guards: readonly (readonly [string, string, string, string])[] = [
   [
     'an order is paid once',
-    constraint('paid_once', 'payments'),
+    // a live order's own request is asked for besides
+    constraint('paid_once', 'payments') + trigger('payment_of_a_live_order', 'payments'),
     payAgain(`'request_id', '${ready.id}'`),
     '23505',
   ],
   [
     'a request is paid once, whatever orders it has',
-    constraint('paid_once_per_request', 'payments'),
+    constraint('paid_once_per_request', 'payments') +
+      trigger('payment_of_a_live_order', 'payments'),
     payAgain(`'order_id', '${ready.orderId}'`),
     '23505',
   ],

@@ -7,6 +7,12 @@ import { choice, openingBody } from '../support/every-post-opening.ts';
 import { everyPost } from '../support/every-post.ts';
 import { heldFor, movement, transferTo } from '../support/posts-agency.ts';
 import { pledgeOf, preparedRefund, unknownMoney } from '../support/posts-gifts.ts';
+import {
+  notedLoss,
+  plannedReturn,
+  preparedRecovery,
+  returnedAid,
+} from '../support/posts-payouts.ts';
 import { begunHandover, coverFor, preparedBudget } from '../support/steward-posts.ts';
 import { frozenSheet, matchedPair, settlementOf, statementOf } from '../support/every-post-bank.ts';
 import { drafted, interest } from '../support/drafts.ts';
@@ -78,6 +84,10 @@ const ids: Record<string, string[]> = {
   'aid-requests': [await filed(world), foreignRequest],
   'payment-orders': await two(async () => (await payable(world, '100.00')).orderId),
   payments: await two(pay),
+  'payment-returns': await two(async () => (await returnedAid(world)).returnId),
+  'return-plans': await two(async () => (await plannedReturn(world, 'cancel')).planId),
+  recoveries: await two(async () => (await preparedRecovery(world)).recoveryId),
+  'recovery-settlements': await two(async () => (await notedLoss(world)).settlementId),
   users: [world.users['chair']!, world.users['member3']!],
   invitations: [
     ok(await world.as('admin').post(`/users/${world.users['member3']}/invitation`)).id as string,
@@ -127,6 +137,8 @@ const readers: Record<string, string> = {
   '/exports/:id/workbook': 'auditor',
   '/exports/:id/journal': 'auditor',
   '/handovers/:id': 'auditor',
+  '/payment-orders/:id': 'auditor',
+  '/payments/:id': 'auditor',
 };
 /** Ids that somebody else may use, but not this reader. */
 const foreign: Record<string, string[]> = {

@@ -95,7 +95,7 @@ world.setNow('2026-01-18T02:00:00.000Z');
 const payee = { payeeName: planted.payeeName, payeeAccount: planted.account };
 const order = ok(await world.as('treasurer').post('/payment-orders', orderBody(requestId, payee)));
 const payment = { paidOn: '2026-01-18' };
-const { voucherId } = ok(
+const { voucherId, id: paymentId } = ok(
   await world.as('cashier').post(`/payment-orders/${order.id}/pay`, payment),
 );
 const [drive] = await world.client`select id from drives limit 1`;
@@ -117,6 +117,8 @@ const idOf: Record<string, string> = {
   '/periods/:id/checklist': '202601',
   '/drafts/:id': await drafted(world, interest(world)),
   '/vouchers/:id/correction': voucherId as string,
+  '/payment-orders/:id': order.id,
+  '/payments/:id': paymentId as string,
 };
 const queryOf: Record<string, string> = {
   '/vouchers': '?period=202601',

@@ -23,7 +23,16 @@ interface Row {
 }
 
 const SOD = 'SOD_VIOLATION';
+const others = { filer: SOD, visitor: SOD, leader: SOD, preparer: SOD, payer: SOD };
 const visit = { firstPersonId: 'a', secondPersonId: ME, signedBy: ['a'] };
+
+const waiting: Omit<Row, 'roles'> = {
+  lane: 'ordinary',
+  status: 'payable',
+  from: ['payable'],
+  refused: {},
+};
+const voiding = { outcome: 'again' as const, askedPersonId: 'a' };
 
 const table: Record<AidAction, Row> = {
   submit: {
@@ -84,28 +93,14 @@ const table: Record<AidAction, Row> = {
     status: 'submitted',
     from: ['submitted'],
     roles: ['chair'],
-    refused: {
-      filer: SOD,
-      visitor: SOD,
-      leader: SOD,
-      preparer: SOD,
-      payer: SOD,
-      recused: 'RECUSED',
-    },
+    refused: { ...others, recused: 'RECUSED' },
   },
   confirm_urgent: {
     lane: 'urgent',
     status: 'emergency_ordered',
     from: ['emergency_ordered'],
     roles: ['chair', 'committee'],
-    refused: {
-      filer: SOD,
-      visitor: SOD,
-      leader: SOD,
-      preparer: SOD,
-      payer: SOD,
-      recused: 'RECUSED',
-    },
+    refused: { ...others, recused: 'RECUSED' },
   },
   post_notice: {
     lane: 'ordinary',
@@ -141,6 +136,8 @@ const table: Record<AidAction, Row> = {
     roles: ['cashier', 'caseworker'],
     refused: {},
   },
+  void_order: { ...waiting, roles: ['treasurer'] },
+  decide_void: { ...waiting, roles: ['chair'], history: { voiding } },
   unmask: {
     lane: 'ordinary',
     status: 'paid',
