@@ -16,6 +16,7 @@ import {
 } from '../support/cases.ts';
 import { drafted, interest } from '../support/drafts.ts';
 import { frozenSheet, signedCount, statementOf } from '../support/every-post-bank.ts';
+import { coatsInStore } from '../support/posts-goods.ts';
 import { begunHandover } from '../support/steward-posts.ts';
 import { type Answer, makeWorld } from '../support/world.ts';
 import { reached } from './report.ts';
@@ -108,6 +109,7 @@ const idOf: Record<string, string> = {
   '/donations/:id': donationId as string,
   '/households/:id': householdId,
   '/aid-requests/:id': requestId,
+  '/goods-items/:id': (await coatsInStore(world)).itemId,
   '/vouchers/:id': voucherId as string,
   '/exports/:id/journal': ok(journal).id as string,
   '/handovers/:id': await begunHandover(world),

@@ -16,6 +16,7 @@ import { opening } from './every-post-opening.ts';
 import { bankPosts } from './every-post-bank.ts';
 import { closing } from './every-closing.ts';
 import { giftPosts } from './posts-gifts.ts';
+import { goodsOpeningPosts, goodsPosts } from './posts-goods.ts';
 import type { World } from './world.ts';
 import {
   next,
@@ -247,6 +248,7 @@ const books = [
 export const everyPost: readonly PreparedPost[] = [
   // first: the books are opened before any month of them is closed
   ...opening,
+  ...goodsOpeningPosts,
   ...people,
   ...giving,
   ...cases,
@@ -254,6 +256,7 @@ export const everyPost: readonly PreparedPost[] = [
   ...books,
   ...agencyPosts,
   ...giftPosts,
+  ...goodsPosts,
   ...stewardship,
   ...bankPosts,
   ...closing,
