@@ -85,6 +85,7 @@ export const accessMatrix: Readonly<Record<string, readonly Role[] | 'public'>> 
   'GET /api/v1/agency-movements': ledger,
   'POST /api/v1/agency-movements': ['treasurer'],
   'POST /api/v1/agency-movements/:id/decide': ['cashier', 'chair'],
+  'GET /api/v1/reports/goods-ledger': ledger,
   'GET /api/v1/goods-items': cases,
   'POST /api/v1/goods-items': ['treasurer'],
   'GET /api/v1/goods-items/:id': cases,
