@@ -1,10 +1,6 @@
 import { expect, test } from 'vitest';
 import { readEvidence, verify } from '../../server/audit/verify.ts';
 import { readSnapshot } from '../../server/database/snapshot.ts';
-import { stockAfter, valueOut } from '../../shared/goods-value.ts';
-import { moneySchema, subtractMoney } from '../../shared/money.ts';
-import { quantitySchema } from '../../shared/quantity.ts';
-import { openDrive } from '../support/acts.ts';
 import { accountNow, family, fillFund, fundNow, ok } from '../support/cases.ts';
 import {
   addItem,
@@ -29,7 +25,7 @@ const second = world.as('treasurer2');
 const cashier = world.as('cashier');
 const worker = world.as('worker');
 const chair = world.as('chair');
-const { F00, F01 } = world.funds;
+const { F01 } = world.funds;
 
 const refusal = ({ status, body }: Answer) => [status, body.code, body.errors?.[0]?.pointer];
 const stockOf = async (itemId: string) => ok(await treasurer.get(`/goods-items/${itemId}`)).stock;
@@ -187,7 +183,7 @@ test('a wrong issue comes back to its lots at its value; a gift only while it is
   expect(refusal(await reverse('treasurer', id))[1]).toBe('ALREADY_REVERSED');
   expect(await paperOf(id)).toMatchObject({ status: 'reversed' });
   expect(await stockOf(itemId)).toMatchObject([{ quantity: '40', value: '4800.00' }]);
-  const refund = { donationId, kind: 'refund', till: 'bank', amount: '1.00', ...{} };
+  const refund = { donationId, kind: 'refund', till: 'bank', amount: '1.00' };
   const paper = { refundedOn: '2026-01-10', documentNumber: 'TK', reason: '误' };
   expect((await treasurer.post('/refunds', { ...refund, ...paper })).status).toBe(409);
   ok(await second.post(`/donations/${donationId}/reverse`, body));
@@ -249,63 +245,6 @@ test('goods without value are counted, never booked', async () => {
   expect(refusal(await out('1.5'))).toEqual([409, 'EXCEEDS_STOCK', '/quantity']);
   const { items } = ok(await treasurer.get('/goods-memos'));
   expect(items[0]).toMatchObject({ quantity: '3', left: '1', outs: [{ quantity: '2' }] });
-});
-
-test.each(['fifo', 'average'] as const)(
-  '%s: no fen stays behind, and the page foretells it',
-  async (method) => {
-    const itemId = await addItem(world, { method, unit: '公斤' });
-    const driveId = await openDrive(world, { code: method === 'fifo' ? 'D801' : 'D802' });
-    for (const [quantity, value] of [
-      ['3', '100.00'],
-      ['7.5', '99.99'],
-      ['0.333', '0.01'],
-    ]) {
-      const body = await goodsGift(world, itemId, { quantity, value }, { driveId });
-      ok(await treasurer.post('/goods-gifts', body));
-    }
-    for (const step of ['1', '2.5', '4.001', '3.332'].map((text) => quantitySchema.parse(text))) {
-      const { lots, stock } = ok(await treasurer.get(`/goods-items/${itemId}`));
-      const now = { quantity: stock[0].quantity, value: stock[0].value, lots };
-      const { value } = ok(await worker.post('/goods-issues', issueOf(world, itemId, step)));
-      expect(value).toBe(valueOut(method, now, step));
-      const left = (await stockOf(itemId))[0] ?? { quantity: '0', value: '0.00' };
-      expect(left).toMatchObject({ quantity: stockAfter(method, now, step).quantity });
-      expect(left.value).toBe(subtractMoney(moneySchema.parse(now.value), value));
-    }
-    expect(await stockOf(itemId)).toEqual([]);
-  },
-);
-
-test('eight people hand out the last ten at once: five get two, three are told', async () => {
-  const { itemId } = await coatsInStore(world, { quantity: '10', value: '100.03' });
-  const answers = await Promise.all(
-    Array.from({ length: 8 }, () => worker.post('/goods-issues', issueOf(world, itemId, '2'))),
-  );
-  const retried = await Promise.all(
-    answers.map((answer) =>
-      answer.body.code === 'BUSY'
-        ? worker.post('/goods-issues', issueOf(world, itemId, '2'))
-        : answer,
-    ),
-  );
-  expect(retried.map(({ status }) => status).toSorted()).toEqual([
-    ...Array(5).fill(201),
-    ...Array(3).fill(409),
-  ]);
-  for (const answer of retried.filter(({ status }) => status === 409)) {
-    expect(refusal(answer)).toEqual([409, 'EXCEEDS_STOCK', '/lines/0/quantity']);
-  }
-  expect(await stockOf(itemId)).toEqual([]);
-});
-
-test('what left later does not let something leave before it came', async () => {
-  const { itemId } = await coatsInStore(world);
-  const early = issueOf(world, itemId, '1', { issuedOn: '2026-01-09' });
-  expect(refusal(await worker.post('/goods-issues', early))[1]).toBe('EXCEEDS_STOCK');
-  const free = { lines: [{ itemId, quantity: '1' }], fundId: F00 };
-  const other = await worker.post('/goods-issues', { ...issueOf(world, itemId, '1'), ...free });
-  expect(refusal(other)[1]).toBe('EXCEEDS_STOCK');
 });
 
 test('after all of it every invariant holds, and each act has its entry', async () => {

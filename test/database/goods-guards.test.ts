@@ -14,7 +14,7 @@ import {
 import { tamper } from '../support/tamper.ts';
 import { makeWorld } from '../support/world.ts';
 
-/** The guards of goods in kind, with each guard and without it; and what verify says without any. */
+/** The guards of goods in kind, with each and without it; and what verify says without any. */
 const world = await makeWorld();
 const owner = postgres(world.adminUrl, { max: 1, onnotice: () => {} });
 await owner.unsafe('set search_path = fund');
