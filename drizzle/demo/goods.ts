@@ -12,7 +12,7 @@ async function stockOf(player: Player, itemId: string): Promise<string> {
 
 /** V06: coats with an invoice are given and handed out; used clothes are noted only. */
 export async function goodsInKind(player: Player, ledger: Ledger): Promise<void> {
-  player.at('2026-02-10', '09:00');
+  player.at('2026-02-24', '09:00');
   const before = await fundFigures(player, 'F01');
   const item = await player.post('kuaiji', '/goods-items', {
     code: 'COAT',
@@ -24,19 +24,19 @@ export async function goodsInKind(player: Player, ledger: Ledger): Promise<void>
   const itemId = String(item['id']);
   const fund = await fundId(player, 'F01');
   const drive = await player.post('kuaiji', '/drives', {
-    code: 'D3W',
+    code: 'D9',
     name: '暖冬物资募集',
     fundId: fund,
     purpose: '为困难家庭募集冬衣',
     target: '5000.00',
-    startsOn: '2026-02-10',
+    startsOn: '2026-02-24',
     fundraisingBasis: 'mutual_aid',
     surplusClause: '剩余物资由街道突发性特困救助资金继续发放',
   });
   const gift = await player.post('kuaiji', '/goods-gifts', {
     driveId: drive['id'],
     donor: { kind: 'organisation', name: '和平路百货商店' },
-    receivedOn: '2026-02-10',
+    receivedOn: '2026-02-24',
     lines: [{ itemId, quantity: '40', value: '4800.00' }],
     paperNumber: '发票 00123456',
   });
@@ -45,13 +45,13 @@ export async function goodsInKind(player: Player, ledger: Ledger): Promise<void>
     description: '旧衣物',
     unit: '袋',
     quantity: '3',
-    receivedOn: '2026-02-10',
+    receivedOn: '2026-02-24',
   });
-  player.at('2026-02-11', '09:00');
+  player.at('2026-02-25', '09:00');
   const issue = {
     fundId: fund,
     roster: '报达、红河社区冬衣发放 25 户',
-    issuedOn: '2026-02-11',
+    issuedOn: '2026-02-25',
     paperNumber: '签收表 2026-01',
   };
   const lines = (quantity: string) => ({ lines: [{ itemId, quantity }] });
