@@ -14,6 +14,7 @@ import { Ledger } from './demo/figures.ts';
 import { loadDemo } from './demo/load.ts';
 import { clearHalf, mark, requireLoaded } from './demo/marker.ts';
 import { DEMO_PASSWORD, makePlayer } from './demo/player.ts';
+import { goodsInKind } from './demo/goods.ts';
 import { auditorsFigures, appeal, bankTheCash, shortBox, twoDrives } from './demo/story.ts';
 import { aidFirst } from './demo/story-aid.ts';
 
@@ -66,6 +67,7 @@ async function check(config: Config): Promise<boolean> {
         await aidFirst(player, ledger, f01);
         await appeal(player, ledger);
         await auditorsFigures(player, ledger);
+        await goodsInKind(player, ledger);
         const verified = await sealAndVerify(running.core);
         for (const { name, ok } of verified.checks) ledger.expect('verify', name, 'true', ok);
       } finally {

@@ -71,6 +71,7 @@ function VoucherActs({ voucher }: { voucher: Voucher }) {
         {voucher.sourceType === 'donation' && voucher.sourceId && (
           <Link to={`/donations/${voucher.sourceId}`}>{t('ledger.source')}</Link>
         )}
+        {voucher.sourceType === 'goods' && <Link to="/goods">{t('nav.goods')}</Link>}
       </div>
       {reversing && <ReverseVoucherForm voucher={voucher} onClose={() => setReversing(false)} />}
     </div>

@@ -1,5 +1,6 @@
 import { assemble } from './cast.ts';
 import { Ledger } from './figures.ts';
+import { goodsInKind } from './goods.ts';
 import { playMonths } from './months.ts';
 import type { Player } from './player.ts';
 import { appeal, bankTheCash, twoDrives } from './story.ts';
@@ -21,6 +22,7 @@ export async function loadDemo(
   await bankTheCash(player, ledger);
   await aidFirst(player, ledger, f01);
   await appeal(player, ledger);
+  await goodsInKind(player, ledger);
   await playMonths(player, { today, say });
   await playThisWeek(player, today);
 }

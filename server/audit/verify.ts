@@ -6,6 +6,7 @@ import { bookChecks, type Outcome } from '../ledger/checks.ts';
 import { actChecks } from '../ledger/act-checks.ts';
 import { payoutChecks } from '../ledger/payout-checks.ts';
 import { giftChecks } from '../ledger/gift-checks.ts';
+import { goodsChecks } from '../ledger/goods-checks.ts';
 import { draftChecks } from '../ledger/draft-checks.ts';
 import { closingChecks } from '../ledger/closing-checks.ts';
 import { keptChecks } from '../ledger/kept-checks.ts';
@@ -39,6 +40,7 @@ const lists = [
   actChecks,
   giftChecks,
   payoutChecks,
+  goodsChecks,
   draftChecks,
 ];
 
