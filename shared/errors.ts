@@ -91,6 +91,7 @@ export const httpStatusOf = {
   EXCEEDS_CAP: 409,
   EXCEEDS_GIFT: 409,
   EXCEEDS_PLEDGE: 409,
+  ADVANCE_OVERDUE: 409,
   // The ledger
   JOURNAL_UNBALANCED: 422,
   JOURNAL_LINES: 422,
