@@ -6,6 +6,7 @@ import { bookChecks, type Outcome } from '../ledger/checks.ts';
 import { actChecks } from '../ledger/act-checks.ts';
 import { giftChecks } from '../ledger/gift-checks.ts';
 import { draftChecks } from '../ledger/draft-checks.ts';
+import { imprestChecks } from '../ledger/imprest-checks.ts';
 import { closingChecks } from '../ledger/closing-checks.ts';
 import { keptChecks } from '../ledger/kept-checks.ts';
 import { stewardChecks } from '../ledger/steward-checks.ts';
@@ -38,6 +39,7 @@ const lists = [
   actChecks,
   giftChecks,
   draftChecks,
+  imprestChecks,
 ];
 
 /** What the verifier brings from outside the database. */

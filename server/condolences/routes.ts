@@ -1,0 +1,156 @@
+import { reviewSettlementBody, settlementCashBody } from '../../shared/advances.ts';
+import {
+  boxPaymentBody,
+  boxPaymentPrepared,
+  closeCondolenceBody,
+  condolenceBody,
+  condolenceDetail,
+  condolenceMoved,
+  condolencePage,
+  condolencePaid,
+  condolencePrepared,
+  condolenceVoteBody,
+  payBoxBody,
+  sendBackBody,
+  yearlyAid,
+} from '../../shared/condolences.ts';
+import { pageQuery } from '../../shared/paging.ts';
+import { idParams, route } from '../core/route.ts';
+import {
+  moveSettlementCash,
+  payBox,
+  prepareBoxPayment,
+  reviewSettlement,
+  sendBack,
+} from './handouts.ts';
+import { condolenceReaders } from './policy.ts';
+import { closeCondolence, prepareCondolence, voteCondolence } from './service.ts';
+import { condolenceFor, listCondolences, yearlyAidFor } from './view.ts';
+
+const batches = [
+  route({
+    method: 'get',
+    path: '/condolences',
+    summary: 'Batches of condolence visits, newest first',
+    action: 'condolence.list',
+    roles: condolenceReaders,
+    query: pageQuery,
+    answer: condolencePage,
+    handle: ({ context, query }) => listCondolences(context, query),
+  }),
+  route({
+    method: 'post',
+    path: '/condolences',
+    summary: 'Prepare a batch: its roster, and what the fund reserves for it',
+    action: 'condolence.prepare',
+    roles: ['caseworker', 'chair'],
+    body: condolenceBody,
+    answer: condolencePrepared,
+    status: 201,
+    handle: ({ context, body }) => prepareCondolence(context, body),
+  }),
+  route({
+    method: 'get',
+    path: '/condolences/:id',
+    summary: 'A batch with its roster, masked by role',
+    action: 'condolence.read',
+    roles: condolenceReaders,
+    params: idParams,
+    answer: condolenceDetail,
+    handle: ({ context, params }) => condolenceFor(context, params.id),
+  }),
+  route({
+    method: 'post',
+    path: '/condolences/:id/votes',
+    summary: 'Vote on a batch; the deciding vote reserves its budget',
+    action: 'condolence.vote',
+    roles: ['committee', 'chair'],
+    params: idParams,
+    body: condolenceVoteBody,
+    answer: condolenceMoved,
+    handle: ({ context, params, body }) => voteCondolence(context, params.id, body),
+  }),
+  route({
+    method: 'post',
+    path: '/condolences/:id/close',
+    summary: 'Close a batch and give back what it did not hand out',
+    action: 'condolence.close',
+    roles: ['treasurer'],
+    params: idParams,
+    body: closeCondolenceBody,
+    answer: condolenceMoved,
+    handle: ({ context, params, body }) => closeCondolence(context, params.id, body),
+  }),
+  route({
+    method: 'get',
+    path: '/households/:id/yearly-aid',
+    summary: 'What a family got, year by year: grants and condolences apart',
+    action: 'condolence.yearly',
+    roles: ['caseworker', 'chair', 'auditor'],
+    params: idParams,
+    answer: yearlyAid,
+    handle: ({ context, params }) => yearlyAidFor(context, params.id),
+  }),
+];
+
+const handingOut = [
+  route({
+    method: 'post',
+    path: '/condolences/:id/box-payments',
+    summary: 'Have lines of a roster paid from the cash box',
+    action: 'condolence.prepare_box',
+    roles: ['treasurer'],
+    params: idParams,
+    body: boxPaymentBody,
+    answer: boxPaymentPrepared,
+    status: 201,
+    handle: ({ context, params, body }) => prepareBoxPayment(context, params.id, body),
+  }),
+  route({
+    method: 'post',
+    path: '/condolence-payments/:id/pay',
+    summary: 'Hand money out of the box, each line signed for',
+    action: 'condolence.pay_box',
+    roles: ['cashier'],
+    params: idParams,
+    body: payBoxBody,
+    answer: condolencePaid,
+    handle: ({ context, params, body }) => payBox(context, params.id, body),
+  }),
+  route({
+    method: 'post',
+    path: '/condolence-payments/:id/review',
+    summary: 'Review the settlement of an advance',
+    action: 'condolence.review',
+    roles: ['treasurer'],
+    params: idParams,
+    body: reviewSettlementBody,
+    answer: condolencePaid,
+    handle: ({ context, params, body }) => reviewSettlement(context, params.id, body),
+  }),
+  route({
+    method: 'post',
+    path: '/condolence-payments/:id/cash',
+    summary: 'Take back what is left of an advance, or pay what was spent beyond it',
+    action: 'condolence.move_cash',
+    roles: ['cashier'],
+    params: idParams,
+    body: settlementCashBody,
+    answer: condolencePaid,
+    handle: ({ context, params, body }) => moveSettlementCash(context, params.id, body),
+  }),
+  route({
+    method: 'post',
+    path: '/condolence-payments/:id/send-back',
+    summary: 'Send a handing-out back; its lines are free again',
+    action: 'condolence.send_back',
+    roles: ['treasurer', 'cashier'],
+    params: idParams,
+    body: sendBackBody,
+    answer: condolencePaid,
+    handle: ({ context, params, body }) => sendBack(context, params.id, body),
+  }),
+];
+
+/** The endpoints of condolence batches, their rosters and the money handed out. */
+export const condolenceRoutes = [...batches, ...handingOut];
