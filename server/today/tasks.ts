@@ -4,6 +4,7 @@ import type { Staff } from '../core/context.ts';
 import type { Fragment, Reader } from '../database/snapshot.ts';
 import { bookKinds } from './book-tasks.ts';
 import { giftKinds } from './gift-tasks.ts';
+import { imprestKinds } from './imprest-tasks.ts';
 import { stewardKinds } from './steward-tasks.ts';
 
 /** Who asks, and on which day. */
@@ -207,5 +208,6 @@ export const kinds: readonly Kind[] = [
         'invited'`,
   },
   ...giftKinds,
+  ...imprestKinds,
   ...stewardKinds,
 ];

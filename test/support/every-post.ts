@@ -16,6 +16,7 @@ import { opening } from './every-post-opening.ts';
 import { bankPosts } from './every-post-bank.ts';
 import { closing } from './every-closing.ts';
 import { giftPosts } from './posts-gifts.ts';
+import { imprestPosts } from './posts-imprest.ts';
 import type { World } from './world.ts';
 import {
   next,
@@ -254,6 +255,7 @@ export const everyPost: readonly PreparedPost[] = [
   ...books,
   ...agencyPosts,
   ...giftPosts,
+  ...imprestPosts,
   ...stewardship,
   ...bankPosts,
   ...closing,
