@@ -17,7 +17,7 @@ import { funds, policies } from './funds.ts';
 import { households } from './households.ts';
 import { persons, users } from './people.ts';
 
-/** A batch of condolence visits (慰问): its roster's total and what the fund reserves. Insert-only. */
+/** A batch of condolence visits (慰问): its roster's total, what the fund reserves. Insert-only. */
 export const condolenceBatches = pgTable(
   'condolence_batches',
   {

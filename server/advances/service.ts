@@ -128,7 +128,7 @@ export async function payAdvance(
  * The holder accounts for an advance, in whole or in part: lines that were signed for, and cash
  * given back. A treasurer reviews it. Fails with NOT_FOUND (another's advance), STATE_CONFLICT
  * (nothing is open, or a settlement waits), VALUE_INVALID and ALREADY_DISBURSED at a line,
- * EXCEEDS_APPROVAL (more is given back than is left), SOD_VIOLATION (a signature of the wrong hand).
+ * EXCEEDS_APPROVAL (more is given back than is left), SOD_VIOLATION (a wrong hand signs).
  */
 export async function settleAdvance(
   context: Context,
