@@ -3,6 +3,7 @@ import cookieParser from 'cookie-parser';
 import express, { type Express, type Request } from 'express';
 import helmet from 'helmet';
 import { agencyRoutes } from './agency/routes.ts';
+import { goodsRoutes } from './goods/routes.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { aidRoutes } from './aid/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
@@ -54,6 +55,7 @@ export const routes = [
   ...bankRoutes,
   ...transferRoutes,
   ...agencyRoutes,
+  ...goodsRoutes,
   ...householdRoutes,
   ...aidRoutes,
   ...paymentRoutes,

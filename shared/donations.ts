@@ -3,12 +3,16 @@ import { businessDate } from './dates.ts';
 import { phone } from './identity.ts';
 import { amount, amountOrZero, moneySchema } from './money.ts';
 import { pageOf } from './paging.ts';
+import { quantitySchema } from './quantity.ts';
 import { textField } from './text.ts';
 
 export const donationChannel = z.enum(['cash', 'bank', 'wechat', 'alipay'], 'VALUE_INVALID');
 export type DonationChannel = z.infer<typeof donationChannel>;
-/** How a recorded gift came: `identified` was money of an unknown giver at first (E12). */
-export const giftChannel = z.enum([...donationChannel.options, 'identified']);
+/**
+ * How a recorded gift came: `identified` was money of an unknown giver at first (E12), `goods` came
+ * in kind (E05).
+ */
+export const giftChannel = z.enum([...donationChannel.options, 'identified', 'goods']);
 export type GiftChannel = z.infer<typeof giftChannel>;
 export const donorKind = z.enum(['person', 'organisation', 'anonymous'], 'VALUE_INVALID');
 export type DonorKind = z.infer<typeof donorKind>;
@@ -50,6 +54,15 @@ export const donationRecorded = z
   .meta({ id: 'DonationRecorded' });
 export type DonationRecorded = z.infer<typeof donationRecorded>;
 
+/** What of an item was given in kind, and its value by the donor's paper. */
+const giftGoods = z.object({
+  name: z.string(),
+  quantity: quantitySchema,
+  unit: z.string(),
+  value: moneySchema,
+});
+export type GiftGoods = z.infer<typeof giftGoods>;
+
 /** A recorded gift. `donorName` is masked for everyone but the treasurer. */
 export const donation = z
   .object({
@@ -79,6 +92,8 @@ export const donation = z
     bounceReference: z.string().nullable(),
     /** What the chair agreed to give back of it. */
     refunded: moneySchema,
+    /** What came in kind; nothing for a gift of money. */
+    goods: z.array(giftGoods).default([]),
     allowedActions: z.array(z.enum(['reverse', 'bounce', 'refund'])),
   })
   .meta({ id: 'Donation' });

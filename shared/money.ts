@@ -107,6 +107,21 @@ export function compareShare(part: Money, percent: string, whole: Money): number
   return new Exact(part).times(100).comparedTo(new Exact(percent).times(whole));
 }
 
+/** The share of `total` that `part` of `whole` has, half-up to the fen; all of it has the total. */
+export function shareOfMoney(total: Money, part: string, whole: string): Money {
+  return toMoney(new Exact(total).times(part).div(whole).toDecimalPlaces(2));
+}
+
+/** What one unit costs, such as "33.3333": two decimals at least, four at most; nothing has "". */
+export function unitCost(value: Money, quantity: string): string {
+  const units = new Exact(quantity);
+  if (units.isZero()) return '';
+  return new Exact(value)
+    .div(units)
+    .toFixed(4)
+    .replace(/0{1,2}$/, '');
+}
+
 /** The fee on a gross sum at a rate in permille such as "3.8", rounded half-up to the fen. */
 export function feeOf(gross: Money, ratePermille: string): Money {
   return toMoney(new Exact(gross).times(ratePermille).div(1000).toDecimalPlaces(2));

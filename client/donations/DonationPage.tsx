@@ -10,6 +10,7 @@ import { Page } from '../ui/Page.tsx';
 import { QueryState } from '../ui/QueryState.tsx';
 import { AfterGift } from './AfterGift.tsx';
 import { useDonation } from './api.ts';
+import { GiftGoods } from './GiftGoods.tsx';
 import { GiftStatus } from './DonationsPage.tsx';
 import { ReverseDonation } from './ReverseDonation.tsx';
 
@@ -80,6 +81,9 @@ function GiftFacts({ gift }: { gift: Donation }) {
   const facts = [
     [t('donations.donor'), `${gift.donorName} (${t(`donations.donorKind.${gift.donorKind}`)})`],
     [t('donations.channelLabel'), t(`donations.channel.${gift.channel}`)],
+    ...(gift.goods.length > 0
+      ? [[t('donations.goods'), <GiftGoods key="goods" gift={gift} />] as const]
+      : []),
     [t('donations.receivedOn'), <DateText key="date" value={gift.receivedOn} />],
     [t('donations.drive'), <DriveLink key="drive" gift={gift} />],
     [t('donations.fund'), `${gift.fundCode} ${gift.fundName}`],

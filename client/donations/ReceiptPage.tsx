@@ -9,6 +9,7 @@ import { MoneyText } from '../ui/MoneyText.tsx';
 import { Page } from '../ui/Page.tsx';
 import { QueryState } from '../ui/QueryState.tsx';
 import { useDonation } from './api.ts';
+import { GiftGoods } from './GiftGoods.tsx';
 import './receipt.css';
 
 /** The receipt as it is handed over, on A4. Route: /donations/:id/receipt */
@@ -46,6 +47,9 @@ function Receipt({ gift }: { gift: Donation }) {
     [t('common.inCapitals'), <strong key="capitals">{toCapitals(gift.gross)}</strong>],
     [t('donations.receipt.purpose'), purposeOf(gift, t('donations.receipt.unrestricted'))],
     [t('donations.channelLabel'), t(`donations.channel.${gift.channel}`)],
+    ...(gift.goods.length > 0
+      ? [[t('donations.goods'), <GiftGoods key="goods" gift={gift} />] as const]
+      : []),
     [t('donations.receivedOn'), <DateText key="date" value={gift.receivedOn} />],
     [t('donations.recordedBy'), gift.recordedByName],
   ] as const;

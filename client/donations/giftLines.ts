@@ -16,6 +16,7 @@ export const moneyAccount = {
   wechat: '100901',
   alipay: '100902',
   identified: '220902',
+  goods: '120101',
 } as const satisfies Record<GiftChannel, string>;
 
 /** Whether the channel keeps a fee at all. */
@@ -39,13 +40,18 @@ export interface GiftLine {
 }
 
 /**
- * The lines that recording this gift will post (E01 to E03), so that they can be shown before. The
+ * The lines that recording this gift will post (E01 to E03, in kind E05), so that they can be shown before. The
  * server decides; this says the same in advance.
  */
 export function giftLines({ channel, gross, fee, fund, feeBearer }: Gift): GiftLine[] {
   const ownFee = feeBearer === 'fund' && fund.kind === 'restricted';
   const lines: GiftLine[] = [
-    { side: 'debit', account: moneyAccount[channel], amount: subtractMoney(gross, fee) },
+    {
+      side: 'debit',
+      account: moneyAccount[channel],
+      ...(channel === 'goods' && { fund: fund.code }),
+      amount: subtractMoney(gross, fee),
+    },
     {
       side: 'debit',
       account: ownFee ? '540102' : '540101',

@@ -1,4 +1,5 @@
 import { bigint, customType, numeric, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type { Quantity } from '../../shared/goods.ts';
 import type { Money } from '../../shared/money.ts';
 
 const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
@@ -12,6 +13,9 @@ export const money = (name?: string) =>
     ? numeric({ precision: 18, scale: 2 })
     : numeric(name, { precision: 18, scale: 2 })
   ).$type<Money>();
+
+/** A quantity of goods: up to three decimals. */
+export const quantity = () => numeric({ precision: 10, scale: 3 }).$type<Quantity>();
 
 /** An instant, always with its zone; the database runs in UTC. */
 export const instant = () => timestamp({ withTimezone: true, mode: 'date' });

@@ -77,7 +77,7 @@ export const donations = pgTable(
       .where(sql`channel = 'cash'`),
     check(
       'donation_channel_known',
-      sql`${table.channel} in ('cash', 'bank', 'wechat', 'alipay', 'identified')`,
+      sql`${table.channel} in ('cash', 'bank', 'wechat', 'alipay', 'identified', 'goods')`,
     ),
     check(
       'donation_amounts_add_up',

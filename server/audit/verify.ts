@@ -5,6 +5,7 @@ import { sqlState } from '../database/connect.ts';
 import { bookChecks, type Outcome } from '../ledger/checks.ts';
 import { actChecks } from '../ledger/act-checks.ts';
 import { giftChecks } from '../ledger/gift-checks.ts';
+import { goodsChecks } from '../ledger/goods-checks.ts';
 import { draftChecks } from '../ledger/draft-checks.ts';
 import { imprestChecks } from '../ledger/imprest-checks.ts';
 import { closingChecks } from '../ledger/closing-checks.ts';
@@ -38,6 +39,7 @@ const lists = [
   bankChecks,
   actChecks,
   giftChecks,
+  goodsChecks,
   draftChecks,
   imprestChecks,
 ];

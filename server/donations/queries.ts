@@ -12,7 +12,7 @@ import {
   users,
   vouchers,
 } from '../../drizzle/schema/index.ts';
-import type { BounceBody, GiftChannel } from '../../shared/donations.ts';
+import type { BounceBody, GiftChannel, GiftGoods } from '../../shared/donations.ts';
 import type { Money } from '../../shared/money.ts';
 import type { PublicContext, Tx } from '../core/context.ts';
 import { maybe, one } from '../core/rows.ts';
@@ -48,6 +48,10 @@ const columns = {
   recordedByPerson: persons.id,
   reversedBy: donationReversals.reversedBy,
   bounceReference: donationBounces.bankReference,
+  goods: sql<GiftGoods[]>`(select coalesce(jsonb_agg(jsonb_build_object('name', i.name,
+      'quantity', trim_scale(l.quantity)::text, 'unit', i.unit, 'value', l.value::text)
+      order by l.line_no), '[]') from goods_documents g join goods_lines l on l.document_id = g.id
+    join goods_items i on i.id = l.item_id where g.donation_id = ${donations.id})`,
   refunded: sql<Money>`(select coalesce(sum(r.amount), 0)::numeric(18, 2)::text from refunds r
     join refund_decisions k on k.id = r.id and k.agrees where r.donation_id = ${donations.id})`,
 };

@@ -9,7 +9,7 @@ import type {
   ReverseBody,
 } from '../../shared/donations.ts';
 import { maskName } from '../../shared/identity.ts';
-import { exceeds, isZero, subtractMoney } from '../../shared/money.ts';
+import { exceeds, isZero, type Money, subtractMoney } from '../../shared/money.ts';
 import { runCommand } from '../core/command.ts';
 import type { Context, Tx } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
@@ -17,7 +17,8 @@ import { fieldError, refuseFuture } from '../core/refusals.ts';
 import { requireOpenDrive } from '../drives/service.ts';
 import { requireUnrestrictedFund } from '../funds/service.ts';
 import { postEntry, reverseEntry, voucherLabel, WORD } from '../ledger/journal.ts';
-import { donationReceived } from '../ledger/postings.ts';
+import { donationReceived, type MoneyChannel } from '../ledger/postings.ts';
+import { goodsGiven } from '../ledger/postings-goods.ts';
 import {
   anonymousDonor,
   bounceGift,
@@ -36,11 +37,12 @@ const channelWords = {
   wechat: '微信',
   alipay: '支付宝',
   identified: '已查明',
+  goods: '实物',
 } as const satisfies Record<GiftChannel, string>;
 
 /** What a bank or platform can take back: not cash, and nothing that was booked before. */
 export function bounces(channel: GiftChannel): boolean {
-  return channel !== 'cash' && channel !== 'identified';
+  return channel !== 'cash' && channel !== 'identified' && channel !== 'goods';
 }
 
 /** The number printed on our internal receipts, such as 2026-000123. */
@@ -61,14 +63,22 @@ export async function recordDonation(context: Context, body: Recording): Promise
   });
 }
 
+/** What came in kind with a gift: its value by account of inventory, and how to keep the goods. */
+export interface GoodsOfGift {
+  parts: { account: string; value: Money }[];
+  keep: (gift: { id: string; fundId: string }) => Promise<void>;
+}
+
 /**
  * Adds a gift with its receipt, its donor if new and its voucher, in the caller's transaction; the
- * caller has checked its fields. Amounts in yuan. Fails as recordDonation does.
+ * caller has checked its fields. Amounts in yuan. `goods` is what came in kind, channel `goods`.
+ * Fails as recordDonation does.
  */
 export async function receiveGift(
   tx: Tx,
   context: Context,
-  body: Omit<Recording, 'channel'> & { channel: GiftChannel },
+  body: Omit<Recording, 'channel'> & ({ channel: MoneyChannel } | { channel: 'goods' }),
+  goods?: GoodsOfGift,
 ) {
   // what does not wait for one another travels together
   const [unrestricted, drive, donorId] = await Promise.all([
@@ -82,18 +92,24 @@ export async function receiveGift(
   const { donor, ...gift } = body;
   const { driveId, channel, gross, fee, receivedOn } = gift;
   const feeFund = drive?.fundBearsFees ? drive.fund : unrestricted;
+  const inserted = insertDonationWithReceipt(
+    tx,
+    { ...gift, id, fundId: fund.id, donorId, net, mayBeNamed: donor.mayBeNamed },
+    { userId: context.actor.userId, at: context.now() },
+  );
+  // goods are kept before their voucher: it follows from them
+  if (goods) await inserted.then(() => goods.keep({ id, fundId: fund.id }));
   const [receipt, posted] = await Promise.all([
-    insertDonationWithReceipt(
-      tx,
-      { ...gift, id, fundId: fund.id, donorId, net, mayBeNamed: donor.mayBeNamed },
-      { userId: context.actor.userId, at: context.now() },
-    ),
+    inserted,
     postEntry(tx, context, {
       date: receivedOn,
       dateField: '/receivedOn',
-      summary: `收到${channelWords[channel]}捐款${drive ? ` ${drive.name}` : ''}`,
+      summary: `收到${channelWords[channel]}${goods ? '捐赠' : '捐款'}${drive ? ` ${drive.name}` : ''}`,
       source: { type: 'donation', id },
-      posting: donationReceived({ channel, gross, fee, net, fund, feeFund, driveId, donorId }),
+      posting:
+        channel === 'goods'
+          ? goodsGiven({ parts: goods?.parts ?? [], gross, fund, driveId, donorId })
+          : donationReceived({ channel, gross, fee, net, fund, feeFund, driveId, donorId }),
     }),
   ]);
   const receiptNumber = receiptLabel(receipt.year, receipt.number);

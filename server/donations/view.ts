@@ -37,7 +37,8 @@ function donationFor(context: Context, row: DonationRow): Donation {
   const isWhole = !reversed && isZero(row.refunded);
   const mayReverse = isTreasurer && isWhole && row.recordedByPerson !== context.actor.personId;
   const mayBounce = isTreasurer && isWhole && bounces(row.channel);
-  const mayRefund = isTreasurer && !reversed && exceeds(row.gross, row.refunded);
+  const inMoney = row.channel !== 'goods';
+  const mayRefund = isTreasurer && inMoney && !reversed && exceeds(row.gross, row.refunded);
   return {
     ...row,
     donorName: isTreasurer ? nameInClear(context, row) : row.nameMasked,

@@ -1,4 +1,5 @@
 import type { Fragment, Reader } from '../database/snapshot.ts';
+import { goodsGifts, goodsPapers } from './meant-goods.ts';
 
 /**
  * The lines that each kind of document calls for (domain.md §1.6), written apart from the
@@ -18,7 +19,7 @@ const donations: Meant = (sql) => sql`
     (case b.kind when 'restricted' then '540102' else '540101' end, b.id, 'debit', d.fee),
     (case f.kind when 'restricted' then '410102' else '410101' end, f.id, 'credit', d.gross))
     x (account, fund, side, amount)
-  where x.amount <> 0`;
+  where x.amount <> 0 and d.channel <> 'goods'`;
 
 const deposits: Meant = (sql) => sql`
   select 'deposit', d.id, d.deposited_on, x.account, x.fund, x.side, x.amount,
@@ -170,6 +171,8 @@ const kinds: readonly Meant[] = [
   byHand,
   advances,
   condolences,
+  goodsGifts,
+  goodsPapers,
 ];
 
 /** The lines of all documents together. */

@@ -24,6 +24,9 @@ export interface Posting {
   lines: Line[];
 }
 
+/** The channels by which money comes; goods are in postings-goods.ts. */
+export type MoneyChannel = Exclude<GiftChannel, 'goods'>;
+
 const money = {
   cash: '100101',
   bank: '100201',
@@ -31,7 +34,7 @@ const money = {
   alipay: '100902',
   // what was owed to an unknown giver becomes a gift
   identified: '220902',
-} as const satisfies Record<GiftChannel, string>;
+} as const satisfies Record<MoneyChannel, string>;
 
 const SHORTAGES = '112203';
 const UNIDENTIFIED = '220902';
@@ -47,10 +50,10 @@ const eventOf = {
   wechat: 'E03',
   alipay: 'E03',
   identified: 'E12I',
-} as const satisfies Record<GiftChannel, string>;
+} as const satisfies Record<MoneyChannel, string>;
 
 interface Donation {
-  channel: GiftChannel;
+  channel: MoneyChannel;
   gross: Money;
   fee: Money;
   net: Money;

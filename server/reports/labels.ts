@@ -13,6 +13,7 @@ export const channelNames: Record<GiftChannel, string> = {
   wechat: '微信',
   alipay: '支付宝',
   identified: '查明来源',
+  goods: '实物',
 };
 
 export const donorKindNames: Record<DonorKind, string> = {
