@@ -102,6 +102,29 @@ export const boxPaymentPrepared = z
   .object({ id: z.uuid(), amount: moneySchema })
   .meta({ id: 'BoxPaymentPrepared' });
 
+/** Packs of these lines leave the store together (E07); each line names how many on the roster. */
+export const packsBody = z
+  .strictObject({
+    lineIds: z.array(z.uuid('VALUE_INVALID')).min(1, 'REQUIRED').max(200, 'VALUE_INVALID'),
+    itemId: z.uuid('VALUE_INVALID'),
+    issuedOn: businessDate,
+    paperNumber: textField({ max: 60 }),
+  })
+  .refine(({ lineIds }) => new Set(lineIds).size === lineIds.length, {
+    error: 'DUPLICATE',
+    path: ['lineIds'],
+  });
+export type PacksBody = z.input<typeof packsBody>;
+export const packsHandedOut = z
+  .object({
+    id: z.uuid(),
+    packs: z.int(),
+    value: moneySchema,
+    voucherId: z.uuid(),
+    voucherNumber: z.string(),
+  })
+  .meta({ id: 'PacksHandedOut' });
+
 /** The cashier hands the money out: each line with its signature. */
 export const payBoxBody = z.strictObject({
   paidOn: businessDate,
@@ -154,6 +177,8 @@ const rosterRow = z.object({
   category: z.string(),
   amount: moneySchema,
   packs: z.int(),
+  /** What its packs are worth, once they left the store. */
+  packsValue: moneySchema.nullable(),
   state: z.enum(['open', 'waiting', 'paid']),
   /** 现金 out of an advance or out of the box; null while it is open. */
   from: z.enum(['advance', 'box']).nullable(),
@@ -194,6 +219,10 @@ export const condolenceDetail = condolence
     votesNeeded: z.int(),
     votes: z.array(z.object({ name: z.string(), agrees: z.boolean(), reason: z.string() })),
     rows: z.array(rosterRow),
+    /** Cash and packs of the rows shown. */
+    total: moneySchema,
+    /** Items in the store of its fund, for who hands packs out. */
+    packItems: z.array(z.object({ id: z.uuid(), name: z.string(), quantity: z.string() })),
     payments: z.array(condolencePayment),
     /** Whom one may name as the second person; empty for who hands nothing out. */
     witnesses: z.array(z.object({ personId: z.uuid(), name: z.string() })),
@@ -201,6 +230,7 @@ export const condolenceDetail = condolence
     mayClose: z.boolean(),
     mayTakeAdvance: z.boolean(),
     mayPrepareBox: z.boolean(),
+    mayHandPacks: z.boolean(),
   })
   .meta({ id: 'CondolenceDetail' });
 export type CondolenceDetail = z.infer<typeof condolenceDetail>;

@@ -186,6 +186,19 @@ CREATE TABLE handout_signatures (
   CONSTRAINT witness_is_another CHECK (witness_person_id <> recorded_person_id)
 );
 --> statement-breakpoint
+-- Packs that went to a line with an issue of goods (E07): one issue for all the lines that it names.
+CREATE TABLE condolence_packs (
+  line_id uuid NOT NULL REFERENCES condolence_lines (id),
+  document_id uuid NOT NULL REFERENCES goods_documents (id),
+  seq bigint GENERATED ALWAYS AS IDENTITY,
+  packs integer NOT NULL,
+  CONSTRAINT packs_of_a_line_once PRIMARY KEY (line_id, document_id),
+  CONSTRAINT condolence_pack_in_order UNIQUE (seq),
+  CONSTRAINT packs_positive CHECK (packs > 0)
+);
+--> statement-breakpoint
+CREATE INDEX condolence_pack_by_document ON condolence_packs (document_id);
+--> statement-breakpoint
 -- What a batch reserves, uses up and gives back. Only the functions of the owner write it.
 CREATE TABLE condolence_commitments (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
@@ -211,7 +224,8 @@ DO $$
 DECLARE t text;
 BEGIN
   FOREACH t IN ARRAY ARRAY['advance_rules', 'condolence_batches', 'condolence_lines', 'condolence_votes', 'condolence_steps', 'advances',
-    'advance_steps', 'condolence_payments', 'condolence_payment_steps', 'handouts', 'handout_signatures', 'condolence_commitments']
+    'advance_steps', 'condolence_payments', 'condolence_payment_steps', 'handouts', 'handout_signatures', 'condolence_packs',
+    'condolence_commitments']
   LOOP
     EXECUTE format('CREATE TRIGGER %I BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()', t || '_append_only', t);
     EXECUTE format('CREATE TRIGGER %I BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', t || '_kept', t);
@@ -514,6 +528,36 @@ CREATE CONSTRAINT TRIGGER condolence_payment_foots AFTER INSERT ON condolence_pa
 CREATE CONSTRAINT TRIGGER handouts_foot AFTER INSERT ON handouts DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW EXECUTE FUNCTION require_handout_footing();
 --> statement-breakpoint
+-- A line of an open batch gets its packs once, from an issue of its fund; an issue that is taken back sets it free.
+CREATE FUNCTION guard_condolence_pack() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+DECLARE l condolence_lines; b condolence_batches;
+BEGIN
+  SELECT * INTO STRICT l FROM condolence_lines WHERE id = NEW.line_id;
+  b := hold_open_condolence(l.batch_id);
+  PERFORM 1 FROM goods_documents g WHERE g.id = NEW.document_id AND g.kind = 'issue' AND g.fund_id = b.fund_id
+    AND g.born = pg_current_xact_id() AND l.packs = NEW.packs;
+  IF NOT FOUND THEN RAISE EXCEPTION 'not the packs of this line' USING ERRCODE = 'LF004'; END IF;
+  IF EXISTS (SELECT 1 FROM condolence_packs p WHERE p.line_id = l.id
+      AND NOT EXISTS (SELECT 1 FROM goods_reversals r WHERE r.document_id = p.document_id)) THEN
+    RAISE EXCEPTION 'this line has its packs' USING ERRCODE = 'LF010';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER packs_handed_out_once BEFORE INSERT ON condolence_packs FOR EACH ROW EXECUTE FUNCTION guard_condolence_pack();
+--> statement-breakpoint
+CREATE FUNCTION require_pack_footing() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+BEGIN
+  IF (SELECT sum(packs) FROM condolence_packs WHERE document_id = NEW.document_id)
+     IS DISTINCT FROM (SELECT sum(quantity) FROM goods_lines WHERE document_id = NEW.document_id) THEN
+    RAISE EXCEPTION 'the packs do not foot to their issue' USING ERRCODE = 'LF007';
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER packs_foot_to_their_issue AFTER INSERT ON condolence_packs DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION require_pack_footing();
+--> statement-breakpoint
 -- Signed before the holder or the cashier and a second person of the office. Who receives or signs for one line of a roster
 -- signs for no other.
 CREATE FUNCTION guard_handout_signature() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
@@ -620,11 +664,11 @@ BEGIN
   REVOKE ALL ON FUNCTION condolence_day, advance_open, advance_due_on, condolence_committed, condolence_out, lines_of_advance, lines_of_condolence,
     guard_condolence_batch, require_condolence_footing, guard_condolence_vote, condolence_verdict, decide_condolence, guard_condolence_step,
     move_condolence_money, hold_open_condolence, guard_advance, guard_advance_step, require_advance_voucher, guard_condolence_payment,
-    guard_handout, require_handout_footing, guard_handout_signature, guard_condolence_payment_step, consume_condolence,
+    guard_condolence_pack, require_pack_footing, guard_handout, require_handout_footing, guard_handout_signature, guard_condolence_payment_step, consume_condolence,
     require_condolence_voucher FROM PUBLIC;
   EXECUTE format('GRANT EXECUTE ON FUNCTION condolence_day, advance_open, advance_due_on, condolence_committed, condolence_out TO %I, %I', app, audit);
   EXECUTE format('GRANT SELECT ON advance_rules, condolence_batches, condolence_lines, condolence_votes, condolence_steps, advances, advance_steps,
-    condolence_payments, condolence_payment_steps, handouts, condolence_commitments TO %I, %I', app, audit);
+    condolence_payments, condolence_payment_steps, handouts, condolence_packs, condolence_commitments TO %I, %I', app, audit);
   EXECUTE format('GRANT SELECT (handout_id, seq, handed_on, way, proxy_relation, witness_person_id, recorded_by, recorded_person_id, recorded_at)
     ON handout_signatures TO %I, %I', app, audit);
   EXECUTE format('GRANT INSERT (id, fund_id, name, planned_on, line_count, cash_total, budget, reason, prepared_by, prepared_person_id, prepared_at)
@@ -638,6 +682,7 @@ BEGIN
     ON condolence_payments TO %I', app);
   EXECUTE format('GRANT INSERT (payment_id, step, on_day, reason, taken_by, taken_person_id, taken_at) ON condolence_payment_steps TO %I', app);
   EXECUTE format('GRANT INSERT (id, payment_id, line_id, amount) ON handouts TO %I', app);
+  EXECUTE format('GRANT INSERT (line_id, document_id, packs) ON condolence_packs TO %I', app);
   EXECUTE format('GRANT INSERT (handout_id, handed_on, way, proxy_relation, proxy_index, witness_person_id, recorded_by, recorded_person_id, recorded_at)
     ON handout_signatures TO %I', app);
 END $$;

@@ -1,10 +1,22 @@
 import { sql } from 'drizzle-orm';
-import { check, date, index, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  check,
+  date,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { SignatureWay } from '../../shared/condolences.ts';
 import { advances } from './advances.ts';
 import { binary, instant, key, money, sequence } from './columns.ts';
 import { condolenceBatches, condolenceLines } from './condolences.ts';
 import { funds } from './funds.ts';
+import { goodsDocuments } from './goods.ts';
 import { persons, users } from './people.ts';
 
 /** One handing-out of cash: of an advance (its settlement) or from the cash box. Insert-only. */
@@ -130,6 +142,27 @@ export const handoutSignatures = pgTable(
       sql`(${table.way} = 'proxy') = (${table.proxyRelation} <> '') and (${table.way} = 'proxy') = (${table.proxyIndex} is not null)`,
     ),
     check('witness_is_another', sql`${table.witnessPersonId} <> ${table.recordedPersonId}`),
+  ],
+);
+
+/** Packs that went to a line with an issue of goods. Insert-only. */
+export const condolencePacks = pgTable(
+  'condolence_packs',
+  {
+    lineId: uuid()
+      .notNull()
+      .references(() => condolenceLines.id),
+    documentId: uuid()
+      .notNull()
+      .references(() => goodsDocuments.id),
+    seq: sequence(),
+    packs: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ name: 'packs_of_a_line_once', columns: [table.lineId, table.documentId] }),
+    unique('condolence_pack_in_order').on(table.seq),
+    check('packs_positive', sql`${table.packs} > 0`),
+    index('condolence_pack_by_document').on(table.documentId),
   ],
 );
 

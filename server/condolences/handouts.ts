@@ -1,15 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { reviewSettlementBody, settlementCashBody } from '../../shared/advances.ts';
-import type { boxPaymentBody, payBoxBody, sendBackBody } from '../../shared/condolences.ts';
+import type {
+  boxPaymentBody,
+  packsBody,
+  payBoxBody,
+  sendBackBody,
+} from '../../shared/condolences.ts';
 import { addMoney, isZero, ZERO } from '../../shared/money.ts';
+import { quantitySchema } from '../../shared/quantity.ts';
 import { runCommand } from '../core/command.ts';
 import type { Context, Tx } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
 import { fieldError, refuseFuture } from '../core/refusals.ts';
+import { issueGoods } from '../goods/papers.ts';
 import { atDate, type Posted, postEntry } from '../ledger/journal.ts';
 import { rosterPaidOut } from '../ledger/postings-imprest.ts';
-import { type Handing, insertPayment, insertPaymentStep, paymentById } from './queries.ts';
+import {
+  type Handing,
+  insertPacks,
+  insertPayment,
+  insertPaymentStep,
+  packLines,
+  paymentById,
+} from './queries.ts';
 import { requireBatch, requireFreeLines, signer, signLines } from './service.ts';
 
 /**
@@ -32,6 +46,47 @@ export async function prepareBoxPayment(
     await insertPayment(tx, { id, batchId, lines, note: body.note, ...sums, ...signer(context) });
     const facts = { batch: batchId, lines: lines.length, amount: spent };
     return { result: { id, amount: spent }, subject: `condolence_payment:${id}`, facts };
+  });
+}
+
+/**
+ * Packs of these lines leave the store in one issue (E07) and are noted on the roster. Fails with
+ * NOT_FOUND, VALUE_INVALID (no line of this roster, or one without packs), ALREADY_DISBURSED,
+ * STATE_CONFLICT (not open), EXCEEDS_STOCK, SOD_VIOLATION (who recorded the goods), PERIOD_LOCKED.
+ */
+export async function handPacksOut(
+  context: Context,
+  batchId: string,
+  body: z.output<typeof packsBody>,
+) {
+  const { itemId, issuedOn, paperNumber, lineIds } = body;
+  refuseFuture(context, issuedOn, '/issuedOn');
+  return runCommand(context, 'condolence.packs_out', { batchId, ...body }, async (tx) => {
+    const batch = await requireBatch(tx, batchId);
+    if (batch.status !== 'approved') {
+      throw new AppError('STATE_CONFLICT', 'Packs go to an approved batch.');
+    }
+    const found = new Map((await packLines(tx, batchId, lineIds)).map((line) => [line.id, line]));
+    const lines = lineIds.map((id, index) => {
+      const line = found.get(id);
+      const pointer = `/lineIds/${index}`;
+      if (!line || line.packs === 0) throw fieldError('VALUE_INVALID', pointer);
+      if (line.taken) throw fieldError('ALREADY_DISBURSED', pointer, 'It has its packs.');
+      return line;
+    });
+    const packs = lines.reduce((sum, line) => sum + line.packs, 0);
+    const issued = await issueGoods(tx, context, {
+      fundId: batch.fund.id,
+      householdId: null,
+      roster: batch.name,
+      issuedOn,
+      paperNumber,
+      note: '',
+      lines: [{ itemId, quantity: quantitySchema.parse(String(packs)), serials: [] }],
+    });
+    await insertPacks(tx, issued.id, lines);
+    const facts = { batch: batchId, packs, value: issued.value, voucher: issued.voucherId };
+    return { result: { ...issued, packs }, subject: `goods-document:${issued.id}`, facts };
   });
 }
 

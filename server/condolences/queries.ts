@@ -107,6 +107,31 @@ export async function freeLines(
     from condolence_lines l where l.batch_id = ${batchId} and l.id = any (${[...lineIds]}::uuid[])`;
 }
 
+/** How many packs each of these lines of a batch is to get, and whether it has them. */
+export async function packLines(
+  tx: Tx,
+  batchId: string,
+  lineIds: readonly string[],
+): Promise<{ id: string; packs: number; taken: boolean }[]> {
+  return tx.sql<{ id: string; packs: number; taken: boolean }[]>`
+    select l.id, l.packs, exists (select 1 from condolence_packs p where p.line_id = l.id
+        and not exists (select 1 from goods_reversals r where r.document_id = p.document_id))
+        as taken
+    from condolence_lines l where l.batch_id = ${batchId} and l.id = any (${[...lineIds]}::uuid[])`;
+}
+
+/** Notes which lines the goods of an issue went to. */
+export async function insertPacks(
+  tx: Tx,
+  documentId: string,
+  lines: readonly { id: string; packs: number }[],
+): Promise<void> {
+  for (const { id, packs } of lines) {
+    await tx.sql`insert into condolence_packs (line_id, document_id, packs)
+      values (${id}, ${documentId}, ${packs})`;
+  }
+}
+
 /** Writes a handing-out with its lines; answers the lines' handouts. */
 export async function insertPayment(
   tx: Tx,

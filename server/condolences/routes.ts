@@ -10,6 +10,8 @@ import {
   condolencePaid,
   condolencePrepared,
   condolenceVoteBody,
+  packsBody,
+  packsHandedOut,
   payBoxBody,
   sendBackBody,
   yearlyAid,
@@ -17,6 +19,7 @@ import {
 import { pageQuery } from '../../shared/paging.ts';
 import { idParams, route } from '../core/route.ts';
 import {
+  handPacksOut,
   moveSettlementCash,
   payBox,
   prepareBoxPayment,
@@ -105,6 +108,18 @@ const handingOut = [
     answer: boxPaymentPrepared,
     status: 201,
     handle: ({ context, params, body }) => prepareBoxPayment(context, params.id, body),
+  }),
+  route({
+    method: 'post',
+    path: '/condolences/:id/packs',
+    summary: 'Hand packs out of the store to lines of a roster',
+    action: 'condolence.hand_packs',
+    roles: ['cashier', 'caseworker'],
+    params: idParams,
+    body: packsBody,
+    answer: packsHandedOut,
+    status: 201,
+    handle: ({ context, params, body }) => handPacksOut(context, params.id, body),
   }),
   route({
     method: 'post',

@@ -5,6 +5,7 @@ import type {
   SignatureWay,
   YearlyAid,
 } from '../../shared/condolences.ts';
+import type { Money } from '../../shared/money.ts';
 import type { Context, PublicContext } from '../core/context.ts';
 import { maybe } from '../core/rows.ts';
 
@@ -86,7 +87,11 @@ export async function votesOf(context: PublicContext, batchId: string) {
 }
 
 /** A line of a roster with its family as it is kept: the name is sealed. */
-export interface RosterLine extends Omit<CondolenceRow, 'name' | 'voucherNumber' | 'state'> {
+export interface RosterLine extends Omit<
+  CondolenceRow,
+  'name' | 'voucherNumber' | 'state' | 'packsValue'
+> {
+  packsDocument: string | null;
   householdId: string;
   communityId: string;
   applicantIsMinor: boolean;
@@ -113,7 +118,9 @@ export async function rosterOf(
       x.handed_on::text as "handedOn", x.handed_by as "handedByName", x.witness as "witnessName",
       case when x.payment_id is null then null when x.advance_id is null then 'box'
         else 'advance' end as "from", x.posted is true as posted, x.voucher_id as "voucherId",
-      x.word, x.number
+      x.word, x.number,
+      (select p.document_id from condolence_packs p where p.line_id = l.id and not exists (
+        select 1 from goods_reversals r where r.document_id = p.document_id)) as "packsDocument"
     from condolence_lines l join households h on h.id = l.household_id
     join data_keys k on k.id = h.key_id join communities c on c.id = h.community_id
     left join lateral (
@@ -193,4 +200,24 @@ export async function yearlyAidOf(
       join handout_signatures s on s.handout_id = h.id
       where l.household_id = ${householdId} and condolence_day(h.payment_id) is not null) x
     group by year order by year desc`;
+}
+
+/** The issues of goods of a batch: what each was worth, and the packs of its lines in order. */
+export async function packsOf(context: PublicContext, batchId: string) {
+  return context.client<{ documentId: string; value: Money; lineIds: string[]; packs: number[] }[]>`
+    select p.document_id as "documentId", (select coalesce(sum(-m.value), 0)::numeric(18, 2)::text
+        from goods_movements m where m.document_id = p.document_id and not m.undoes) as value,
+      array_agg(p.line_id order by l.position) as "lineIds",
+      array_agg(p.packs order by l.position) as packs
+    from condolence_packs p join condolence_lines l on l.id = p.line_id
+    where l.batch_id = ${batchId} group by p.document_id`;
+}
+
+/** What lies in store of the fund of a batch. */
+export async function packItemsOf(context: PublicContext, batchId: string) {
+  return context.client<{ id: string; name: string; quantity: string }[]>`
+    select i.id, i.name, trim_scale(s.quantity)::text as quantity from goods_stock s
+    join goods_items i on i.id = s.item_id and i.account_code <> '120103'
+    join condolence_batches b on b.fund_id = s.fund_id
+    where b.id = ${batchId} and s.quantity > 0 order by i.code`;
 }

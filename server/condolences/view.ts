@@ -6,7 +6,15 @@ import type {
   CondolenceRow,
   YearlyAid,
 } from '../../shared/condolences.ts';
-import { addMoney, isZero, moneySchema } from '../../shared/money.ts';
+import {
+  addMoney,
+  isZero,
+  type Money,
+  moneySchema,
+  splitMoney,
+  sumMoney,
+  ZERO,
+} from '../../shared/money.ts';
 import { decodeCursor, encodeCursor } from '../../shared/paging.ts';
 import type { Context } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
@@ -19,6 +27,8 @@ import {
   type CondolenceFound,
   condolencesPage,
   type PaymentFound,
+  packItemsOf,
+  packsOf,
   paymentsOf,
   type RosterLine,
   rosterOf,
@@ -55,20 +65,37 @@ export async function condolenceFor(context: Context, id: string): Promise<Condo
   const batch = await condolenceById(context, id, sight);
   if (!batch) throw new AppError('NOT_FOUND', 'There is no such batch.');
   const wholeRoster = sight.all || batch.mine;
-  const [votes, lines, payments, witnesses] = await Promise.all([
+  const [votes, lines, payments, packs, packItems, witnesses] = await Promise.all([
     votesOf(context, id),
     rosterOf(context, id, wholeRoster ? null : sight.communityId),
     paymentsOf(context, id),
+    packsOf(context, id),
+    handsOut(context) ? packItemsOf(context, id) : [],
     handsOut(context) ? colleaguesOf(context) : [],
   ]);
   const shownPayments = payments.map((payment) => paymentFor(context, batch, payment));
   const toPay = new Set(
     shownPayments.flatMap((each) => (each.from === 'box' && each.mayPay ? each.lineIds : [])),
   );
+  // the value of an issue, parted by packs, earlier rows first (domain.md §1.10)
+  const values = new Map<string, Money | undefined>(
+    packs.flatMap((issue) => {
+      const parts = splitMoney(issue.value, issue.packs);
+      return issue.lineIds.map(
+        (line, index) => [`${line}:${issue.documentId}`, parts[index]] as const,
+      );
+    }),
+  );
+  const rows = lines.map((line) => ({
+    ...rowFor(context, line, toPay.has(line.id)),
+    packsValue: values.get(`${line.id}:${line.packsDocument}`) ?? null,
+  }));
   return {
     ...batch,
     votes,
-    rows: lines.map((line) => rowFor(context, line, toPay.has(line.id))),
+    rows,
+    total: sumMoney(rows.flatMap((row) => [row.amount, row.packsValue ?? ZERO])),
+    packItems,
     payments: shownPayments,
     witnesses,
     ...actsFor(context, batch),
@@ -87,6 +114,7 @@ function actsFor({ actor }: Context, batch: CondolenceFound) {
     mayClose: open && held('treasurer') && !batch.waits && isZero(moneySchema.parse(batch.out)),
     mayTakeAdvance: open && held('caseworker') && !batch.voted,
     mayPrepareBox: open && held('treasurer'),
+    mayHandPacks: open && held('cashier', 'caseworker'),
   };
 }
 
@@ -115,7 +143,11 @@ function paymentFor(
 }
 
 /** The cashier has to know whom to pay until it is paid; everybody else sees a masked name. */
-function rowFor({ actor, vault }: Context, line: RosterLine, inClear: boolean): CondolenceRow {
+function rowFor(
+  { actor, vault }: Context,
+  line: RosterLine,
+  inClear: boolean,
+): Omit<CondolenceRow, 'packsValue'> {
   const { nameSealed, keyId, wrapped, householdId, posted, word, number, ...row } = line;
   const code = row.householdCode;
   const name =

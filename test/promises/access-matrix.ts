@@ -77,6 +77,7 @@ export const accessMatrix: Readonly<Record<string, readonly Role[] | 'public'>> 
   'POST /api/v1/condolences/:id/close': ['treasurer'],
   'GET /api/v1/households/:id/yearly-aid': families,
   'POST /api/v1/condolences/:id/box-payments': ['treasurer'],
+  'POST /api/v1/condolences/:id/packs': ['cashier', 'caseworker'],
   'POST /api/v1/condolence-payments/:id/pay': ['cashier'],
   'POST /api/v1/condolence-payments/:id/review': ['treasurer'],
   'POST /api/v1/condolence-payments/:id/cash': ['cashier'],

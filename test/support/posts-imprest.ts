@@ -1,5 +1,6 @@
 import { family, fillFund, idNumberOf, ok } from './cases.ts';
 import { made, money, next, post, today } from './prepared.ts';
+import { packsBought } from './posts-goods.ts';
 import type { World } from './world.ts';
 
 /** So many families of 报达, registered; answers their ids. */
@@ -153,6 +154,19 @@ const batches = [
   }),
 ];
 
+const packs = [
+  post(
+    '/condolences/:id/packs',
+    async (world) => {
+      const { itemId } = await packsBought(world);
+      const { id, lines } = await approvedBatch(world);
+      const body = { lineIds: [lines[0]], itemId, issuedOn: today(world), paperNumber: next() };
+      return { login: 'worker2', path: `/condolences/${id}/packs`, body };
+    },
+    money,
+  ),
+];
+
 const payments = [
   post(
     '/condolence-payments/:id/pay',
@@ -219,4 +233,4 @@ const advances = [
 ];
 
 /** The POST routes of condolence batches and advances. */
-export const imprestPosts = [...batches, ...payments, ...advances];
+export const imprestPosts = [...batches, ...packs, ...payments, ...advances];
