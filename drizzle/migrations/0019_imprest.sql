@@ -124,6 +124,7 @@ CREATE TABLE condolence_payments (
   spent numeric(18, 2) NOT NULL,
   returned numeric(18, 2) NOT NULL,
   topped_up numeric(18, 2) NOT NULL,
+  split boolean NOT NULL,
   note text NOT NULL,
   handed_in_by uuid NOT NULL REFERENCES users (id),
   handed_in_person_id uuid NOT NULL REFERENCES persons (id),
@@ -233,11 +234,12 @@ BEGIN
   END LOOP;
 END $$;
 --> statement-breakpoint
-INSERT INTO document_kinds VALUES ('advance', true, false), ('condolence', true, false);
+INSERT INTO document_kinds VALUES ('advance', true, false), ('condolence', true, false), ('condolence_cash', true, false);
 --> statement-breakpoint
 INSERT INTO posting_rules (event, debits, credits, source) VALUES
   ('E24', '{112201}', '{100101,100201}', 'advance'),
   ('E24S', '{510101,510102,100101}', '{112201,100101}', 'condolence'),
+  ('E24S', '{510101,510102,100101}', '{112201,100101}', 'condolence_cash'),
   ('E27', '{510101,510102}', '{100101}', 'condolence');
 --> statement-breakpoint
 -- The day on which a handing-out is posted: when cash moves back or forth, the cashier's, else the reviewer's; null before.
@@ -284,12 +286,27 @@ CREATE FUNCTION lines_of_condolence(p_source uuid) RETURNS TABLE (event text, da
 LANGUAGE sql STABLE SET search_path = fund, pg_temp AS $$
   SELECT CASE WHEN p.advance_id IS NULL THEN 'E27' ELSE 'E24S' END, condolence_day(p.id), x.*, NULL::uuid, NULL::uuid, NULL::uuid, NULL
   FROM condolence_payments p JOIN condolence_batches b ON b.id = p.batch_id JOIN funds f ON f.id = b.fund_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN p.split THEN 0 ELSE p.returned END AS back, CASE WHEN p.split THEN 0 ELSE p.topped_up END AS gap) y
   CROSS JOIN LATERAL (VALUES
-    (CASE f.kind WHEN 'restricted' THEN '510102' ELSE '510101' END, f.id, 'debit', p.spent),
-    ('100101', NULL, 'debit', p.returned),
-    ('112201', NULL, 'credit', p.spent + p.returned - p.topped_up),
-    ('100101', NULL, 'credit', p.topped_up)) x(account, fund, side, amount)
+    (CASE f.kind WHEN 'restricted' THEN '510102' ELSE '510101' END, f.id, 'debit', p.spent - p.topped_up + y.gap),
+    ('100101', NULL, 'debit', y.back),
+    ('112201', NULL, 'credit', p.spent - p.topped_up + y.back),
+    ('100101', NULL, 'credit', y.gap)) x(account, fund, side, amount)
   WHERE p.id = p_source AND x.amount <> 0 AND condolence_day(p.id) IS NOT NULL
+$$;
+--> statement-breakpoint
+-- Where vouchers have three words, a mixed settlement is two vouchers: 转, and 收 or 付 for its cash (decision 7).
+CREATE FUNCTION lines_of_condolence_cash(p_source uuid) RETURNS TABLE (event text, day date, account text, fund uuid, side text,
+  amount numeric(18,2), drive uuid, donor uuid, request uuid, beneficiary text)
+LANGUAGE sql STABLE SET search_path = fund, pg_temp AS $$
+  SELECT 'E24S', condolence_day(p.id), x.*, NULL::uuid, NULL::uuid, NULL::uuid, NULL
+  FROM condolence_payments p JOIN condolence_batches b ON b.id = p.batch_id JOIN funds f ON f.id = b.fund_id
+  CROSS JOIN LATERAL (VALUES
+    (CASE f.kind WHEN 'restricted' THEN '510102' ELSE '510101' END, f.id, 'debit', p.topped_up),
+    ('100101', NULL, 'debit', p.returned),
+    ('112201', NULL, 'credit', p.returned),
+    ('100101', NULL, 'credit', p.topped_up)) x(account, fund, side, amount)
+  WHERE p.id = p_source AND p.split AND x.amount <> 0 AND condolence_day(p.id) IS NOT NULL
 $$;
 --> statement-breakpoint
 -- A batch is prepared by a caseworker or the chair; how many votes it needs follows from what it reserves (decision 16).
@@ -472,6 +489,8 @@ CREATE CONSTRAINT TRIGGER advance_posted AFTER INSERT ON advance_steps DEFERRABL
 CREATE FUNCTION guard_condolence_payment() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
 DECLARE a advances; held numeric; applied numeric := NEW.spent + NEW.returned - NEW.topped_up;
 BEGIN
+  NEW.split := NEW.advance_id IS NOT NULL AND NEW.spent > 0 AND NEW.returned + NEW.topped_up > 0
+    AND EXISTS (SELECT 1 FROM organisations WHERE voucher_words = 'three');
   PERFORM hold_open_condolence(NEW.batch_id);
   IF NEW.advance_id IS NULL THEN
     PERFORM require_role(NEW.handed_in_by, NEW.handed_in_person_id, '{treasurer}');
@@ -649,7 +668,9 @@ CREATE TRIGGER condolence_payment_consumes AFTER INSERT ON condolence_payment_st
 CREATE FUNCTION require_condolence_voucher() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
 BEGIN
   IF condolence_day(NEW.payment_id) IS NOT NULL
-     AND NOT EXISTS (SELECT 1 FROM vouchers WHERE source_type = 'condolence' AND source_id = NEW.payment_id) THEN
+     AND (NOT EXISTS (SELECT 1 FROM vouchers WHERE source_type = 'condolence' AND source_id = NEW.payment_id)
+       OR EXISTS (SELECT 1 FROM condolence_payments WHERE id = NEW.payment_id AND split)
+         AND NOT EXISTS (SELECT 1 FROM vouchers WHERE source_type = 'condolence_cash' AND source_id = NEW.payment_id)) THEN
     RAISE EXCEPTION 'a handing-out is not posted' USING ERRCODE = 'LF007';
   END IF;
   RETURN NULL;
@@ -661,7 +682,7 @@ CREATE CONSTRAINT TRIGGER condolence_posted AFTER INSERT ON condolence_payment_s
 DO $$
 DECLARE app text := current_setting('fund.app_role'); audit text := current_setting('fund.audit_role');
 BEGIN
-  REVOKE ALL ON FUNCTION condolence_day, advance_open, advance_due_on, condolence_committed, condolence_out, lines_of_advance, lines_of_condolence,
+  REVOKE ALL ON FUNCTION condolence_day, advance_open, advance_due_on, condolence_committed, condolence_out, lines_of_advance, lines_of_condolence, lines_of_condolence_cash,
     guard_condolence_batch, require_condolence_footing, guard_condolence_vote, condolence_verdict, decide_condolence, guard_condolence_step,
     move_condolence_money, hold_open_condolence, guard_advance, guard_advance_step, require_advance_voucher, guard_condolence_payment,
     guard_condolence_pack, require_pack_footing, guard_handout, require_handout_footing, guard_handout_signature, guard_condolence_payment_step, consume_condolence,

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  boolean,
   check,
   date,
   index,
@@ -32,6 +33,7 @@ export const condolencePayments = pgTable(
     spent: money().notNull(),
     returned: money().notNull(),
     toppedUp: money().notNull(),
+    split: boolean().notNull(),
     note: text().notNull(),
     handedInBy: uuid()
       .notNull()

@@ -15,7 +15,7 @@ import { AppError } from '../core/errors.ts';
 import { fieldError, refuseFuture } from '../core/refusals.ts';
 import { issueGoods } from '../goods/papers.ts';
 import { atDate, type Posted, postEntry } from '../ledger/journal.ts';
-import { rosterPaidOut } from '../ledger/postings-imprest.ts';
+import { rosterPaidOut, rosterPaidOutInParts } from '../ledger/postings-imprest.ts';
 import {
   type Handing,
   insertPacks,
@@ -205,13 +205,21 @@ async function postStep(
   if (step === 'reviewed' && movesCash(handing)) return undefined;
   const batch = await requireBatch(tx, handing.batchId);
   const fromAdvance = handing.advanceId !== null;
-  return postEntry(tx, context, {
+  const paid = { ...handing, fromAdvance, fund: batch.fund };
+  const entry = {
     date: day,
     dateField,
     summary: `${fromAdvance ? '备用金结算' : '发放慰问金'}（${batch.name}）`,
-    source: { type: 'condolence', id: handing.id },
-    posting: rosterPaidOut({ ...handing, fromAdvance, fund: batch.fund }),
-  });
+  };
+  const source = { type: 'condolence', id: handing.id };
+  if (!handing.split) {
+    return postEntry(tx, context, { ...entry, source, posting: rosterPaidOut(paid) });
+  }
+  const [transfer, cash] = rosterPaidOutInParts(paid);
+  const posted = await postEntry(tx, context, { ...entry, source, posting: transfer });
+  const cashSource = { ...source, type: 'condolence_cash' };
+  await postEntry(tx, context, { ...entry, source: cashSource, posting: cash, ordinal: 2 });
+  return posted;
 }
 
 function done(id: string, handing: Handing, posted: Posted | undefined) {

@@ -195,6 +195,8 @@ export interface Handing {
   spent: Money;
   returned: Money;
   toppedUp: Money;
+  /** Whether it is two vouchers, because vouchers have three words. */
+  split: boolean;
   handedInPersonId: string;
   steps: ('reviewed' | 'refused' | 'cash')[];
   witnesses: string[];
@@ -206,7 +208,7 @@ export async function paymentById(tx: Tx, id: string): Promise<Handing | undefin
   return maybe(
     await tx.sql<Handing[]>`
       select p.id, p.batch_id as "batchId", p.advance_id as "advanceId", p.spent::text,
-        p.returned::text, p.topped_up::text as "toppedUp",
+        p.returned::text, p.topped_up::text as "toppedUp", p.split,
         p.handed_in_person_id as "handedInPersonId",
         array(select s.step from condolence_payment_steps s where s.payment_id = p.id) as steps,
         array(select s.witness_person_id from handouts h

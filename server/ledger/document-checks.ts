@@ -80,7 +80,7 @@ function everyPaymentIsItsOrderReservationAndVoucher(sql: Reader): Promise<Outco
       select ${label(sql)}, 'spends on aid without a payment'
       from vouchers v join voucher_lines l on l.voucher_id = v.id and l.account_code like '5101%'
       -- goods handed out are valued by their movements: see goods-checks.ts; condolences: imprest-checks
-      where v.source_type not in ('closing', 'goods', 'condolence')
+      where v.source_type not in ('closing', 'goods', 'condolence', 'condolence_cash')
         and not exists (select 1 from payments p where p.voucher_id = v.id)
         -- or it was found to be the aid of a case, whose reservation it used up (decision 19)
         and not exists (select 1 from voucher_corrections k

@@ -1,4 +1,5 @@
 import type { Fragment, Reader } from '../database/snapshot.ts';
+import { advances, condolenceCash, condolences } from './meant-imprest.ts';
 import { goodsGifts, goodsPapers } from './meant-goods.ts';
 
 /**
@@ -133,27 +134,6 @@ const byHand: Meant = (sql) => sql`
   from voucher_drafts d join voucher_draft_lines l on l.draft_id = d.id
   where d.status = 'posted'`;
 
-const advances: Meant = (sql) => sql`
-  select 'advance', a.id, s.on_day, x.account, null::uuid, x.side, a.amount,
-    null::uuid, null::uuid, null::uuid, null
-  from advances a join advance_steps s on s.advance_id = a.id and s.step = 'paid'
-  cross join lateral (values ('112201', 'debit'),
-    (case a.till when 'cash' then '100101' else '100201' end, 'credit')) x (account, side)`;
-
-const condolences: Meant = (sql) => sql`
-  select 'condolence', p.id, s.on_day, x.account, x.fund, x.side, x.amount,
-    null::uuid, null::uuid, null::uuid, null
-  from condolence_payments p join condolence_batches b on b.id = p.batch_id
-  join funds f on f.id = b.fund_id
-  join condolence_payment_steps s on s.payment_id = p.id
-    and s.step = case when p.returned + p.topped_up > 0 then 'cash' else 'reviewed' end
-  cross join lateral (values
-    ('5101' || case f.kind when 'restricted' then '02' else '01' end, f.id, 'debit', p.spent),
-    ('100101', null, 'debit', p.returned),
-    ('112201', null, 'credit', p.spent + p.returned - p.topped_up),
-    ('100101', null, 'credit', p.topped_up)) x (account, fund, side, amount)
-  where x.amount <> 0`;
-
 /** One fragment for each kind of document whose lines follow from its rows. */
 const kinds: readonly Meant[] = [
   donations,
@@ -171,6 +151,7 @@ const kinds: readonly Meant[] = [
   byHand,
   advances,
   condolences,
+  condolenceCash,
   goodsGifts,
   goodsPapers,
 ];

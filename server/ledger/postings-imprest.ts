@@ -1,6 +1,6 @@
 import type { AdvanceTill } from '../../shared/advances.ts';
 import type { FundKind } from '../../shared/funds.ts';
-import { addMoney, isZero, type Money, subtractMoney } from '../../shared/money.ts';
+import { addMoney, isZero, type Money, subtractMoney, ZERO } from '../../shared/money.ts';
 import type { Line, Posting } from './postings.ts';
 
 const CASH = '100101';
@@ -18,18 +18,20 @@ export function advancePaidOut({ amount, till }: { amount: Money; till: AdvanceT
   };
 }
 
-/**
- * Money of a roster was handed out: out of an advance, which is settled by it (E24), or out of the
- * cash box (E27). What was spent is aid of its fund; what came back is cash again; what was spent
- * beyond the advance leaves the box. Source: domain.md §1.6.
- */
-export function rosterPaidOut(paid: {
+interface PaidOut {
   fromAdvance: boolean;
   spent: Money;
   returned: Money;
   toppedUp: Money;
   fund: { id: string; kind: FundKind };
-}): Posting {
+}
+
+/**
+ * Money of a roster was handed out: out of an advance, which is settled by it (E24), or out of the
+ * cash box (E27). What was spent is aid of its fund; what came back is cash again; what was spent
+ * beyond the advance leaves the box. Source: domain.md §1.6.
+ */
+export function rosterPaidOut(paid: PaidOut): Posting {
   const { fromAdvance, spent, returned, toppedUp, fund } = paid;
   const settled = subtractMoney(addMoney(spent, returned), toppedUp);
   const expense = fund.kind === 'restricted' ? '510102' : '510101';
@@ -43,4 +45,17 @@ export function rosterPaidOut(paid: {
     event: fromAdvance ? 'E24S' : 'E27',
     lines: lines.filter(({ amount }) => !isZero(amount)),
   };
+}
+
+/**
+ * The same as two vouchers where these have three words: what moved no money (转), and the cash that
+ * came back or left (收 or 付). Decision 7: V05 is 转 3,300.00 and 收 700.00.
+ */
+export function rosterPaidOutInParts(paid: PaidOut): [transfer: Posting, cash: Posting] {
+  const { toppedUp } = paid;
+  const spent = subtractMoney(paid.spent, toppedUp);
+  return [
+    rosterPaidOut({ ...paid, spent, returned: ZERO, toppedUp: ZERO }),
+    rosterPaidOut({ ...paid, spent: toppedUp }),
+  ];
 }

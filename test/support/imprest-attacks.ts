@@ -30,9 +30,9 @@ export function imprestAttacks(world: World, family: string) {
     `insert into advance_steps (advance_id, step, on_day, reference, reason, taken_by, taken_person_id,
       taken_at) values ('${of}', '${name}', '${day}', '${reference}', '', ${by(login)});`;
   const paid = (of: string, advanceId: string | null, sums: string, login: string) =>
-    `insert into condolence_payments (id, batch_id, advance_id, spent, returned, topped_up, note,
+    `insert into condolence_payments (id, batch_id, advance_id, split, spent, returned, topped_up, note,
       handed_in_by, handed_in_person_id, handed_in_at)
-    values ('${id}', '${of}', ${advanceId === null ? 'null' : `'${advanceId}'`}, ${sums}, '', ${by(login)});`;
+    values ('${id}', '${of}', ${advanceId === null ? 'null' : `'${advanceId}'`}, false, ${sums}, '', ${by(login)});`;
   const handout = (payment: string, lineId: string, amount = '300') =>
     `insert into handouts (id, payment_id, line_id, amount)
     values ('${id}', '${payment}', '${lineId}', ${amount});`;
