@@ -101,6 +101,27 @@ function whoTakesMoneyNeitherApprovesNorPaysIt(sql: Reader): Promise<Outcome> {
   );
 }
 
+function packsOfARosterAreThoseOfTheirIssue(sql: Reader): Promise<Outcome> {
+  return first(
+    sql,
+    'condolence_packs',
+    sql`select 'issue ' || g.seq as row, 'issued ' || coalesce(l.quantity, 0) || ', noted '
+        || p.packs as detail
+      from (select document_id, sum(packs) as packs from condolence_packs group by 1) p
+      join goods_documents g on g.id = p.document_id
+      left join (select document_id, sum(quantity) as quantity from goods_lines group by 1) l
+        on l.document_id = p.document_id
+      where p.packs is distinct from l.quantity
+      union all
+      select 'line ' || l.position || ' of batch ' || b.seq, 'has its packs ' || count(*)
+        || ' times'
+      from condolence_packs p join condolence_lines l on l.id = p.line_id
+      join condolence_batches b on b.id = l.batch_id
+      where not exists (select 1 from goods_reversals r where r.document_id = p.document_id)
+      group by l.id, l.position, b.seq having count(*) > 1`,
+  );
+}
+
 /** What must hold of advances, of condolence batches and of the money handed out for them. */
 export const imprestChecks: readonly Check[] = [
   noAdvanceIsSettledBeyondItself,
@@ -108,4 +129,5 @@ export const imprestChecks: readonly Check[] = [
   everyLineIsHandedOutOnceAndSigned,
   everyBatchReservesWhatItApprovedAndUsesWhatItPaid,
   whoTakesMoneyNeitherApprovesNorPaysIt,
+  packsOfARosterAreThoseOfTheirIssue,
 ];
