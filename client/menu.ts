@@ -36,6 +36,7 @@ export const menu: readonly MenuGroup[] = [
       { path: '/pledges', key: 'pledges', roles: BOOKS },
       { path: '/refunds', key: 'refunds', roles: BOOKS },
       { path: '/unidentified-receipts', key: 'unidentified', roles: BOOKS },
+      { path: '/goods', key: 'goods', roles: OF_THE_FUND },
       { path: '/cash', key: 'cash', roles: ['treasurer', 'cashier', 'auditor'] },
       { path: '/cash-counts', key: 'cashCounts', roles: BOOKS },
     ],

@@ -117,6 +117,7 @@ export const sheetKeys = [
   'cashJournal',
   'bankJournal',
   'columnarLedger',
+  'goodsLedger',
   'roster',
   'balanceSheet',
   'activities',

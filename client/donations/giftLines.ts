@@ -40,8 +40,8 @@ export interface GiftLine {
 }
 
 /**
- * The lines that recording this gift will post (E01 to E03, in kind E05), so that they can be shown before. The
- * server decides; this says the same in advance.
+ * The lines that recording this gift will post (E01 to E03, E05), so that they can be shown before.
+ * The server decides; this says the same in advance.
  */
 export function giftLines({ channel, gross, fee, fund, feeBearer }: Gift): GiftLine[] {
   const ownFee = feeBearer === 'fund' && fund.kind === 'restricted';

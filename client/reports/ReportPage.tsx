@@ -13,6 +13,7 @@ const groups = {
     ['/books/account', 'accountLedger'],
     ['/books/money', 'moneyJournal'],
     ['/books/columns', 'columnarLedger'],
+    ['/books/goods', 'goodsLedger'],
     ['/trial-balance', 'trialBalance'],
     ['/journal', 'journal'],
     ['/books/roster', 'roster'],

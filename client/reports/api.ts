@@ -4,6 +4,8 @@ import { monthEnd, monthStart } from '../../shared/dates.ts';
 import { account, period } from '../../shared/ledger.ts';
 import { bookPage, generalLedgerPage, rosterPage } from '../../shared/books.ts';
 import { fund } from '../../shared/funds.ts';
+import { goodsItem } from '../../shared/goods.ts';
+import { goodsBookPage } from '../../shared/goods-book.ts';
 import { fundStatement, journalPage, trialBalance } from '../../shared/reports.ts';
 import { activities, balanceSheet, cashFlow, pictures } from '../../shared/statements.ts';
 import { get } from '../api/http.ts';
@@ -64,6 +66,31 @@ export function useGeneralLedger(filters: {
     path: '/reports/general-ledger',
     page: generalLedgerPage,
     filters,
+  });
+}
+
+/** The items that a book of goods can be of. */
+export function useGoodsChoices() {
+  const answer = z.object({ items: z.array(goodsItem) });
+  return useQuery({
+    queryKey: ['goods', 'items'],
+    queryFn: ({ signal }) => get('/goods-items', answer, signal),
+    select: ({ items }) => items,
+  });
+}
+
+/** The book of an item by quantity and amount (数量金额式). */
+export function useGoodsBook(filters: {
+  from: number;
+  to: number;
+  item: string;
+  fund: string | null;
+}) {
+  return useKeyset({
+    queryKey: ['reports', 'goods-ledger'],
+    path: '/reports/goods-ledger',
+    page: goodsBookPage,
+    filters: { ...filters, limit: 200 },
   });
 }
 

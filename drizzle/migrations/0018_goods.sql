@@ -393,6 +393,29 @@ BEGIN
   UPDATE goods_serials SET went_with = NULL WHERE went_with = d.id;
 END $$;
 --> statement-breakpoint
+-- The value with which the books opened on an account and fund of inventory, less what is named as goods already.
+CREATE FUNCTION unnamed_goods(p_account text, p_fund uuid) RETURNS numeric LANGUAGE sql STABLE SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+  SELECT coalesce((SELECT sum(CASE l.side WHEN 'debit' THEN l.amount ELSE -l.amount END) FROM vouchers v
+      JOIN voucher_lines l ON l.voucher_id = v.id WHERE v.source_type = 'opening' AND l.account_code = p_account AND l.fund_id = p_fund), 0)
+    - coalesce((SELECT sum(m.value) FROM goods_documents d JOIN goods_movements m ON m.document_id = d.id
+      JOIN goods_items i ON i.id = m.item_id WHERE d.kind = 'opening' AND i.account_code = p_account AND m.fund_id = p_fund), 0)
+$$;
+--> statement-breakpoint
+-- An opening whose goods are named is not taken back under them.
+CREATE FUNCTION guard_opened_goods() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+BEGIN
+  PERFORM 1 FROM vouchers WHERE id = NEW.voucher_id AND source_type = 'opening';
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  PERFORM pg_advisory_xact_lock(7018, hashtext(NEW.account_code || NEW.fund_id));
+  IF unnamed_goods(NEW.account_code, NEW.fund_id) < 0 THEN
+    RAISE EXCEPTION 'these goods are named' USING ERRCODE = 'LF014', CONSTRAINT = 'goods_still_there';
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER opened_goods_stand AFTER INSERT ON voucher_lines FOR EACH ROW
+  WHEN (NEW.amount < 0 AND NEW.account_code IN ('120101', '120102', '120103')) EXECUTE FUNCTION guard_opened_goods();
+--> statement-breakpoint
 -- Who may write which paper: gifts, openings and orders are a treasurer's; a cashier or caseworker hands out; a caseworker
 -- to families of the own community. The stock of the opening is dated as the opening.
 CREATE FUNCTION guard_goods_document() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
@@ -405,7 +428,7 @@ BEGIN
       AND recorded_by = NEW.prepared_by;
     IF NOT FOUND THEN RAISE EXCEPTION 'not the gift of these goods' USING ERRCODE = 'LF004'; END IF;
   ELSIF NEW.kind = 'opening' THEN
-    PERFORM 1 FROM opening_parts p JOIN opening_sheets s ON s.id = p.sheet_id WHERE s.opens_on = NEW.happened_on;
+    PERFORM 1 FROM vouchers WHERE source_type = 'opening' AND reverses_id IS NULL AND voucher_date = NEW.happened_on;
     IF NOT FOUND THEN RAISE EXCEPTION 'no opening of this day' USING ERRCODE = 'LF013'; END IF;
   ELSIF NEW.household_id IS NOT NULL THEN
     PERFORM 1 FROM users u JOIN households h ON h.community_id = u.community_id
@@ -442,10 +465,7 @@ BEGIN
     WHEN 'issue' THEN PERFORM take_goods(d, NEW, d.happened_on);
     WHEN 'opening' THEN
       PERFORM pg_advisory_xact_lock(7018, hashtext(i.account_code || d.fund_id));
-      SELECT coalesce((SELECT sum(CASE r.side WHEN 'debit' THEN r.amount ELSE -r.amount END) FROM opening_rows r
-          JOIN opening_parts p ON p.sheet_id = r.sheet_id AND p.part = r.part WHERE r.account_code = i.account_code AND r.fund_id = d.fund_id), 0)
-        - coalesce((SELECT sum(m.value) FROM goods_movements m JOIN goods_documents g ON g.id = m.document_id AND g.kind = 'opening'
-          JOIN goods_items o ON o.id = m.item_id WHERE o.account_code = i.account_code AND m.fund_id = d.fund_id), 0) INTO left_over;
+      left_over := unnamed_goods(i.account_code, d.fund_id);
       IF NEW.value > left_over THEN
         RAISE EXCEPTION 'more than the books opened with' USING ERRCODE = 'LF014', CONSTRAINT = 'goods_within_opening';
       END IF;
@@ -629,7 +649,7 @@ CREATE TRIGGER goods_memo_within_what_came BEFORE INSERT ON goods_memos FOR EACH
 DO $$
 DECLARE app text := current_setting('fund.app_role'); audit text := current_setting('fund.audit_role');
 BEGIN
-  REVOKE ALL ON FUNCTION lines_of_goods, move_goods, put_goods, take_goods, undo_goods, guard_goods_document, guard_goods_line,
+  REVOKE ALL ON FUNCTION lines_of_goods, move_goods, put_goods, take_goods, undo_goods, guard_goods_document, unnamed_goods, guard_opened_goods, guard_goods_line,
     guard_goods_decision, move_decided_goods, claim_goods_slip, require_goods_of_gift, take_gift_back, guard_refund_of_goods, reverse_goods, guard_goods_count,
     guard_goods_count_line, guard_goods_signature, guard_goods_memo FROM PUBLIC;
   EXECUTE format('GRANT SELECT ON goods_items, goods_counts, goods_count_lines, goods_count_signatures, goods_documents, goods_lines,

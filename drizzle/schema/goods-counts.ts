@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { check, date, pgTable, primaryKey, unique, uuid, text } from 'drizzle-orm/pg-core';
 import { born, instant, quantity, sequence } from './columns.ts';
 import { funds } from './funds.ts';
-import { goodsItems } from './goods.ts';
+import { goodsItems } from './goods-items.ts';
 import { persons, users } from './people.ts';
 
 /** A count of what lies in store (盘点). Insert-only. */

@@ -17,7 +17,8 @@ import {
 } from 'drizzle-orm/pg-core';
 import { instant, money, quantity, sequence } from './columns.ts';
 import { funds } from './funds.ts';
-import { goodsDocuments, goodsItems, goodsLines, goodsLots } from './goods.ts';
+import { goodsDocuments, goodsLines, goodsLots } from './goods.ts';
+import { goodsItems } from './goods-items.ts';
 import { users } from './people.ts';
 
 const ofItem = () =>

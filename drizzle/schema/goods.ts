@@ -12,42 +12,15 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { GoodsAccount, GoodsKind, ValuationMethod } from '../../shared/goods.ts';
-import { accounts, vouchers } from './ledger.ts';
+import type { GoodsKind } from '../../shared/goods.ts';
+import { vouchers } from './ledger.ts';
 import { born, instant, money, quantity, sequence } from './columns.ts';
 import { donations } from './donations.ts';
 import { funds } from './funds.ts';
 import { goodsCounts } from './goods-counts.ts';
+import { goodsItems } from './goods-items.ts';
 import { households } from './households.ts';
 import { persons, users } from './people.ts';
-
-/** What is kept in store: its unit, its account of inventory and how it is valued. Insert-only. */
-export const goodsItems = pgTable(
-  'goods_items',
-  {
-    id: uuid().primaryKey(),
-    seq: sequence(),
-    code: text().notNull(),
-    name: text().notNull(),
-    unit: text().notNull(),
-    accountCode: text()
-      .$type<GoodsAccount>()
-      .notNull()
-      .references(() => accounts.code),
-    method: text().$type<ValuationMethod>().notNull(),
-    createdBy: uuid()
-      .notNull()
-      .references(() => users.id),
-    createdAt: instant().notNull(),
-  },
-  (table) => [
-    unique('goods_item_in_order').on(table.seq),
-    unique('goods_item_code_once').on(table.code),
-    check('goods_item_code_shaped', sql`${table.code} ~ '^[A-Z][A-Z0-9-]{1,11}$'`),
-    check('goods_item_in_inventory', sql`${table.accountCode} in ('120101', '120102', '120103')`),
-    check('goods_method_known', sql`${table.method} in ('fifo', 'average')`),
-  ],
-);
 
 /** One paper about goods of one fund (E05, E07, E20, E28). Insert-only. */
 export const goodsDocuments = pgTable(

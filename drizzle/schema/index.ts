@@ -12,6 +12,7 @@ export * from './drives.ts';
 export * from './funds.ts';
 export * from './goods.ts';
 export * from './goods-counts.ts';
+export * from './goods-items.ts';
 export * from './goods-stock.ts';
 export * from './households.ts';
 export * from './ledger.ts';

@@ -66,6 +66,7 @@ const constraintCodes: Record<string, ErrorCode> = {
   refunds_within_gift: 'EXCEEDS_GIFT',
   pledge_arrivals_pkey: 'STATE_CONFLICT',
   arrivals_within_pledge: 'EXCEEDS_PLEDGE',
+  goods_within_fund: 'FUND_INSUFFICIENT',
   goods_within_stock: 'EXCEEDS_STOCK',
   goods_within_opening: 'EXCEEDS_OPENING',
   goods_still_there: 'GOODS_MOVED_ON',

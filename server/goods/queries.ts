@@ -122,11 +122,22 @@ export async function documentState(tx: Tx, id: string): Promise<DocumentState |
   );
 }
 
+/** What a fund can spend now, and what an order costs; the fund's row judges when it is posted. */
+export async function costAndMeans(tx: Tx, id: string): Promise<{ cost: Money; available: Money }> {
+  return one(
+    await tx.sql<{ cost: Money; available: Money }[]>`
+      select (select sum(l.value) from goods_lines l where l.document_id = d.id)::text as cost,
+        (b.balance - b.not_cash - b.committed_cash)::text as available
+      from goods_documents d join fund_balances b on b.fund_id = d.fund_id where d.id = ${id}`,
+  );
+}
+
 /** The day on which the books opened, or undefined while no opening is posted. */
 export async function openingDay(tx: Tx): Promise<string | undefined> {
   const rows = await tx.sql<{ day: string }[]>`
-    select distinct s.opens_on::text as day from opening_sheets s
-    join opening_parts p on p.sheet_id = s.id order by 1 desc limit 1`;
+    select v.voucher_date::text as day from vouchers v
+    where v.source_type = 'opening' and v.reverses_id is null
+      and not exists (select 1 from vouchers r where r.reverses_id = v.id) limit 1`;
   return maybe(rows)?.day;
 }
 

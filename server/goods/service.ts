@@ -13,7 +13,7 @@ import {
   type GoodsLineOut,
   type GoodsRecorded,
 } from '../../shared/goods.ts';
-import { isZero, type Money, sumMoney } from '../../shared/money.ts';
+import { exceeds, isZero, type Money, sumMoney } from '../../shared/money.ts';
 import { runCommand } from '../core/command.ts';
 import type { Context, Tx } from '../core/context.ts';
 import { databaseFacts } from '../core/database-errors.ts';
@@ -23,6 +23,7 @@ import { type Posted, postEntry, voucherLabel } from '../ledger/journal.ts';
 import { goodsMoved, type PostedGoods } from '../ledger/postings-goods.ts';
 import { checkLines, deciders } from './policy.ts';
 import {
+  costAndMeans,
   documentState,
   insertDecision,
   insertDocument,
@@ -158,6 +159,7 @@ export async function decideGoods(
     if (body.decidedOn < paper.happenedOn) throw fieldError('RANGE_INVALID', '/decidedOn');
     const pays = body.agrees && kind === 'purchase';
     if (pays && body.bankReference === '') throw fieldError('TEXT_REQUIRED', '/bankReference');
+    if (pays) await requireMeans(tx, id);
     const { userId, personId } = context.actor;
     await insertDecision(tx, {
       id,
@@ -190,6 +192,12 @@ function requireDecider({ actor }: Context, kind: GoodsKind, preparedPersonId: s
   if (preparedPersonId === actor.personId) {
     throw new AppError('SOD_VIOLATION', 'Who prepared it does not decide on it.');
   }
+}
+
+async function requireMeans(tx: Tx, id: string): Promise<void> {
+  const { cost, available } = await costAndMeans(tx, id);
+  if (!exceeds(cost, available)) return;
+  throw new AppError('FUND_INSUFFICIENT', `The fund has ${available}.`, { available });
 }
 
 /** The answer of an act on goods. */

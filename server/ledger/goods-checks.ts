@@ -43,10 +43,10 @@ function valueOfGoodsIsTheLedgersBalance(sql: Reader): Promise<Outcome> {
         select i.account_code, s.fund_id, 0, s.value, 0
         from goods_stock s join goods_items i on i.id = s.item_id
         union all
-        select r.account_code, r.fund_id, 0, 0,
-          case r.side when 'debit' then r.amount else -r.amount end
-        from opening_rows r join opening_parts p on (p.sheet_id, p.part) = (r.sheet_id, r.part)
-        where r.account_code in ('120101', '120102', '120103')
+        select l.account_code, l.fund_id, 0, 0,
+          case l.side when 'debit' then l.amount else -l.amount end
+        from vouchers v join voucher_lines l on l.voucher_id = v.id
+        where v.source_type = 'opening' and l.account_code in ('120101', '120102', '120103')
         union all
         select i.account_code, m.fund_id, 0, 0, -m.value
         from goods_movements m join goods_documents d on d.id = m.document_id

@@ -14,6 +14,7 @@ import {
   trialBalance,
   trialBalanceQuery,
 } from '../../shared/reports.ts';
+import { goodsBookPage, goodsBookQuery } from '../../shared/goods-book.ts';
 import type { Role } from '../../shared/roles.ts';
 import {
   activities,
@@ -27,6 +28,7 @@ import { readTrialBalance } from './balance-queries.ts';
 import { bookPageFor, generalLedgerPageFor } from './books.ts';
 import { readFundStatement } from './fund-queries.ts';
 import { rosterPageFor } from './roster.ts';
+import { goodsBookFor } from './goods-book.ts';
 import { readPictures } from './statement-queries.ts';
 import { activitiesFor, balanceSheetFor, cashFlowFor } from './statements-view.ts';
 
@@ -89,6 +91,16 @@ const books = [
     answer: bookPage,
     handle: ({ context, query }) =>
       bookPageFor(context, PROGRAMME_EXPENSE, query, { daily: false, columnar: true }),
+  }),
+  route({
+    method: 'get',
+    path: '/reports/goods-ledger',
+    summary: 'The book of an item of goods by quantity and amount (数量金额式), page by page',
+    action: 'report.goods-ledger',
+    roles: readers,
+    query: goodsBookQuery,
+    answer: goodsBookPage,
+    handle: ({ context, query }) => goodsBookFor(context, query),
   }),
   route({
     method: 'get',

@@ -14,6 +14,7 @@ import {
   type SheetRow,
   text,
 } from './sheet.ts';
+import { goodsLedger } from './goods-sheet.ts';
 import { roster } from './roster-sheet.ts';
 import { type BookShape, type LedgerLine, standingAt, Walk } from './walk.ts';
 
@@ -274,5 +275,6 @@ export const bookSheets: readonly Sheet[] = [
     ],
     { shape: { daily: false, columnar: true }, accounts: leaves('^5101') },
   ),
+  goodsLedger,
   roster,
 ];

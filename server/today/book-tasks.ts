@@ -1,4 +1,5 @@
 import type { Fragment, Reader } from '../database/snapshot.ts';
+import { goodsKinds } from './goods-tasks.ts';
 import type { Kind } from './tasks.ts';
 
 /** A voucher by hand that waits; it has no number yet, so its summary names it. */
@@ -30,6 +31,7 @@ export const bookKinds: readonly Kind[] = [
           = any (${[...actor.roles]})
         and not exists (select 1 from agency_decisions d where d.id = m.id)`,
   },
+  ...goodsKinds,
   {
     kind: 'decide_reopening',
     roles: ['chair'],

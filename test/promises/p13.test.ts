@@ -6,6 +6,7 @@ import { family, filed, fillFund, ok, orderBody, payable } from '../support/case
 import { choice, openingBody } from '../support/every-post-opening.ts';
 import { everyPost } from '../support/every-post.ts';
 import { heldFor, movement, transferTo } from '../support/posts-agency.ts';
+import { addItem, bagsNoted, coatsInStore, counted } from '../support/posts-goods.ts';
 import { pledgeOf, preparedRefund, unknownMoney } from '../support/posts-gifts.ts';
 import { approvedBatch, handedIn, takenAdvance } from '../support/posts-imprest.ts';
 import { begunHandover, coverFor, preparedBudget } from '../support/steward-posts.ts';
@@ -44,8 +45,8 @@ const foreignRequest = ok(
     summary: '病',
   }),
 ).id as string;
-const counted = { countedOn: '2026-01-10', countedAmount: '0.00' };
-const countId = ok(await world.as('cashier').post('/cash-counts', counted)).id as string;
+const cashCounted = { countedOn: '2026-01-10', countedAmount: '0.00' };
+const countId = ok(await world.as('cashier').post('/cash-counts', cashCounted)).id as string;
 
 const { id: otherFund } = ok(
   await world.as('treasurer').post('/funds', {
@@ -68,6 +69,10 @@ const agencyMove = async () => {
 const ids: Record<string, string[]> = {
   'fund-transfers': await two(transfer),
   'agency-movements': await two(agencyMove),
+  'goods-items': await two(() => addItem(world)),
+  'goods-documents': await two(async () => (await coatsInStore(world)).id),
+  'goods-counts': await two(async () => counted(world, await addItem(world), '0')),
+  'goods-memos': await two(() => bagsNoted(world)),
   pledges: await two(
     async () => ok(await world.as('treasurer').post('/pledges', pledgeOf(world))).id as string,
   ),
@@ -133,6 +138,7 @@ const readers: Record<string, string> = {
   '/handovers/:id': 'auditor',
   '/condolences/:id': 'auditor',
   '/households/:id/yearly-aid': 'worker',
+  '/goods-items/:id': 'auditor',
 };
 /** Ids that somebody else may use, but not this reader. */
 const foreign: Record<string, string[]> = {

@@ -17,6 +17,7 @@ import {
 import { drafted, interest } from '../support/drafts.ts';
 import { frozenSheet, signedCount, statementOf } from '../support/every-post-bank.ts';
 import { batchOf } from '../support/posts-imprest.ts';
+import { coatsInStore } from '../support/posts-goods.ts';
 import { begunHandover } from '../support/steward-posts.ts';
 import { type Answer, makeWorld } from '../support/world.ts';
 import { reached } from './report.ts';
@@ -107,11 +108,13 @@ const months = { fromPeriod: 202601, toPeriod: 202601 };
 const made = await world.as('auditor').post('/exports', months);
 const journal = await world.as('auditor').post('/exports', { ...months, format: 'hledger' });
 
+const { itemId: goodsItemId } = await coatsInStore(world);
 const idOf: Record<string, string> = {
   '/drives/:id': drive!['id'] as string,
   '/donations/:id': donationId as string,
   '/households/:id': householdId,
   '/aid-requests/:id': requestId,
+  '/goods-items/:id': goodsItemId,
   '/vouchers/:id': voucherId as string,
   '/exports/:id/journal': ok(journal).id as string,
   '/handovers/:id': await begunHandover(world),
@@ -139,6 +142,7 @@ const queryOf: Record<string, string> = {
   '/reports/money-journal': '?from=202601&to=202601&account=100201',
   '/reports/columnar-ledger': '?from=202601&to=202601',
   '/reports/roster': '?from=202601&to=202601',
+  '/reports/goods-ledger': `?from=202601&to=202601&item=${goodsItemId}`,
   '/reports/balance-sheet': '?period=202601',
   '/reports/activities': '?period=202601',
   '/reports/cash-flow': '?period=202601',

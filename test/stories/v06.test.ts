@@ -78,6 +78,28 @@ test('16 more coats are refused, and nothing changes', async () => {
   expect(await stock()).toMatchObject([{ quantity: '15', value: '1800.00' }]);
 });
 
+test('the book by quantity and amount says the same and opens the voucher', async () => {
+  const months = 'from=202601&to=202601';
+  const { items } = ok(await treasurer.get(`/reports/goods-ledger?${months}&item=${itemId}`));
+  const figures = (quantity: string, value: string) => ({ quantity, value });
+  expect(items).toMatchObject([
+    { kind: 'opening', left: figures('0', '0.00') },
+    { kind: 'line', came: figures('40', '4800.00'), left: figures('40', '4800.00') },
+    { kind: 'line', went: figures('25', '3000.00'), left: figures('15', '1800.00') },
+    { kind: 'month', came: figures('40', '4800.00'), went: figures('25', '3000.00') },
+    { kind: 'year', left: figures('15', '1800.00') },
+  ]);
+  expect(ok(await treasurer.get(`/vouchers/${items[2].voucherId}`)).label).toBe('记-0003');
+  // the same rows, one at a time
+  const one = ok(await treasurer.get(`/reports/goods-ledger?${months}&item=${itemId}&limit=1`));
+  const rest = ok(
+    await treasurer.get(
+      `/reports/goods-ledger?${months}&item=${itemId}&limit=1&cursor=${one.nextCursor}`,
+    ),
+  );
+  expect([...one.items, ...rest.items]).toEqual(items);
+});
+
 test('the ledger of the story, and every invariant holds', async () => {
   const table = await ledgerTable(world);
   console.log(table);

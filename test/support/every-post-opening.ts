@@ -14,8 +14,19 @@ export const openingBody = (world: World) => ({
   funds: [{ fundCode: 'F01', balance: '0.01' }],
 });
 
+/** Goods that were named out of an opening go first. */
+async function goodsTakenBack(world: World): Promise<void> {
+  const { items } = ok(await world.as('treasurer2').get('/goods-documents?limit=200'));
+  for (const { id, kind, status } of items) {
+    if (kind !== 'opening' || status !== 'posted') continue;
+    const body = { reason: '重录', reversedOn: today(world) };
+    ok(await world.as('treasurer2').post(`/goods-documents/${id}/reverse`, body));
+  }
+}
+
 /** Takes back whatever opening vouchers stand, so that the books can be opened again. */
-async function takenBack(world: World): Promise<void> {
+export async function takenBack(world: World): Promise<void> {
+  await goodsTakenBack(world);
   const { sheet } = ok(await world.as('treasurer').get('/opening'));
   if (sheet?.status !== 'posted') return;
   for (const { id } of sheet.vouchers) {

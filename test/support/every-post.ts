@@ -17,6 +17,7 @@ import { bankPosts } from './every-post-bank.ts';
 import { closing } from './every-closing.ts';
 import { giftPosts } from './posts-gifts.ts';
 import { imprestPosts } from './posts-imprest.ts';
+import { goodsOpeningPosts, goodsPosts } from './posts-goods.ts';
 import type { World } from './world.ts';
 import {
   next,
@@ -248,6 +249,7 @@ const books = [
 export const everyPost: readonly PreparedPost[] = [
   // first: the books are opened before any month of them is closed
   ...opening,
+  ...goodsOpeningPosts,
   ...people,
   ...giving,
   ...cases,
@@ -256,6 +258,7 @@ export const everyPost: readonly PreparedPost[] = [
   ...agencyPosts,
   ...giftPosts,
   ...imprestPosts,
+  ...goodsPosts,
   ...stewardship,
   ...bankPosts,
   ...closing,

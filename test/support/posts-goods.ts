@@ -1,4 +1,5 @@
 import { openDrive } from './acts.ts';
+import { openingBody, takenBack } from './every-post-opening.ts';
 import { fillFund, ok } from './cases.ts';
 import { made, money, next, post, today } from './prepared.ts';
 import type { World } from './world.ts';
@@ -104,6 +105,33 @@ export async function bagsNoted(world: World): Promise<string> {
 }
 
 const as = (login: string, path: string, body: object) => ({ login, path, body });
+
+/** Books that opened with this much of donated goods of F01. */
+export async function openedWithGoods(world: World, value = '0.01'): Promise<void> {
+  await takenBack(world);
+  const row = { accountCode: '120101', fundCode: 'F01', debit: value, credit: '0.00' };
+  const equity = { accountCode: '3102', fundCode: 'F01', debit: '0.00', credit: value };
+  const sheet = { ...openingBody(world), rows: [row, equity] };
+  const body = { ...sheet, funds: [{ fundCode: 'F01', balance: value }] };
+  const { id } = made(await world.as('treasurer').post('/opening-sheets', body));
+  ok(await world.as('chair').post(`/opening-sheets/${id}/review`));
+  ok(await world.as('treasurer').post(`/opening-sheets/${id}/post`));
+}
+
+/** A body for POST /goods-openings of one item of F01. */
+export const openingOf = (world: World, itemId: string, line: object = {}) => ({
+  fundId: world.funds.F01,
+  lines: [{ itemId, quantity: '1', value: '0.01', ...line }],
+  paperNumber: `QC-${next()}`,
+});
+
+/** Goods of the opening: while no month is closed, as the opening itself. */
+export const goodsOpeningPosts = [
+  post('/goods-openings', async (world) => {
+    await openedWithGoods(world);
+    return as('treasurer', '/goods-openings', openingOf(world, await addItem(world)));
+  }),
+];
 
 /** The POST routes of goods in kind. */
 export const goodsPosts = [
