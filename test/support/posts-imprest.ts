@@ -41,8 +41,9 @@ export async function approvedBatch(world: World, values: object = {}, count = 2
 
 /** The ids of a roster's lines, in their order. */
 export async function linesOf(world: World, batchId: string): Promise<string[]> {
-  const { rows } = ok(await world.as('auditor').get(`/condolences/${batchId}`));
-  return (rows as { id: string }[]).map((row) => row.id);
+  const rows = await world.client<{ id: string }[]>`select id from condolence_lines
+    where batch_id = ${batchId} order by position`;
+  return rows.map((row) => row.id);
 }
 
 /** A body for POST /advances. */
