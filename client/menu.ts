@@ -45,10 +45,17 @@ export const menu: readonly MenuGroup[] = [
     key: 'aid',
     entries: [
       { path: '/aid-requests', key: 'aidRequests', roles: OF_THE_FUND },
+      { path: '/condolences', key: 'condolences', roles: OF_THE_FUND },
       { path: '/households', key: 'households', roles: ['caseworker', 'chair', 'auditor'] },
     ],
   },
-  { key: 'payments', entries: [{ path: '/payments', key: 'payments', roles: BOOKS }] },
+  {
+    key: 'payments',
+    entries: [
+      { path: '/payments', key: 'payments', roles: BOOKS },
+      { path: '/advances', key: 'advances', roles: [...BOOKS, 'caseworker'] },
+    ],
+  },
   {
     key: 'books',
     entries: [

@@ -37,6 +37,14 @@ const aid = [
   page('/aid-requests/:id', () => import('./aid/AidRequestPage.tsx'), 'AidRequestPage'),
   page('/payments', () => import('./payments/PaymentsPage.tsx'), 'PaymentsPage'),
   page('/payments/:id', () => import('./payouts/PayoutPage.tsx'), 'PayoutPage'),
+  page('/condolences', () => import('./condolences/CondolencesPage.tsx'), 'CondolencesPage'),
+  page(
+    '/condolences/new',
+    () => import('./condolences/PrepareCondolenceForm.tsx'),
+    'PrepareCondolenceForm',
+  ),
+  page('/condolences/:id', () => import('./condolences/CondolencePage.tsx'), 'CondolencePage'),
+  page('/advances', () => import('./advances/AdvancesPage.tsx'), 'AdvancesPage'),
 ];
 
 const books = [

@@ -27,6 +27,8 @@ import { reconciliationRoutes } from './reconciliation/routes.ts';
 import { pledgeRoutes } from './pledges/routes.ts';
 import { publicRoutes } from './public/routes.ts';
 import { refundRoutes } from './refunds/routes.ts';
+import { advanceRoutes } from './advances/routes.ts';
+import { condolenceRoutes } from './condolences/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { ruleBookRoutes } from './rulebooks/routes.ts';
 import { sessionRoutes } from './session/routes.ts';
@@ -47,6 +49,8 @@ export const routes = [
   ...donationRoutes,
   ...pledgeRoutes,
   ...refundRoutes,
+  ...condolenceRoutes,
+  ...advanceRoutes,
   ...unidentifiedRoutes,
   ...cashRoutes,
   ...bankRoutes,

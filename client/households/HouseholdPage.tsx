@@ -6,6 +6,7 @@ import { useHasRole } from '../api/session.ts';
 import { Page } from '../ui/Page.tsx';
 import { QueryState } from '../ui/QueryState.tsx';
 import { useHousehold } from './api.ts';
+import { YearlyAid } from './YearlyAid.tsx';
 import { UnmaskHousehold } from './UnmaskHousehold.tsx';
 
 /** One family, masked until somebody gives a reason to see it. Route: /households/:id */
@@ -33,6 +34,7 @@ export function HouseholdPage() {
         {(found) => (
           <>
             <FamilyFacts family={found} />
+            <YearlyAid id={found.id} />
             <h2>{t('households.inClear')}</h2>
             {found.mayUnmask ? (
               <UnmaskHousehold key={found.id} id={found.id} />

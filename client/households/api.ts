@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { community } from '../../shared/communities.ts';
+import { yearlyAid } from '../../shared/condolences.ts';
 import {
   household,
   householdPage,
@@ -49,5 +50,13 @@ export function useUnmaskHousehold(id: string) {
   return useMutation({
     mutationFn: (reason: string) => post(`/households/${id}/unmask`, { reason }, householdUnmasked),
     gcTime: 0,
+  });
+}
+
+/** What a family got, year by year. */
+export function useYearlyAid(id: string) {
+  return useQuery({
+    queryKey: ['households', id, 'yearly-aid'],
+    queryFn: ({ signal }) => get(`/households/${id}/yearly-aid`, yearlyAid, signal),
   });
 }

@@ -27,3 +27,6 @@ export * from './transfers.ts';
 export * from './rulebooks.ts';
 export * from './reconciliation.ts';
 export * from './unidentified.ts';
+export * from './advances.ts';
+export * from './condolences.ts';
+export * from './handouts.ts';

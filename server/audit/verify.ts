@@ -8,6 +8,7 @@ import { payoutChecks } from '../ledger/payout-checks.ts';
 import { giftChecks } from '../ledger/gift-checks.ts';
 import { goodsChecks } from '../ledger/goods-checks.ts';
 import { draftChecks } from '../ledger/draft-checks.ts';
+import { imprestChecks } from '../ledger/imprest-checks.ts';
 import { closingChecks } from '../ledger/closing-checks.ts';
 import { keptChecks } from '../ledger/kept-checks.ts';
 import { stewardChecks } from '../ledger/steward-checks.ts';
@@ -42,6 +43,7 @@ const lists = [
   payoutChecks,
   goodsChecks,
   draftChecks,
+  imprestChecks,
 ];
 
 /** What the verifier brings from outside the database. */

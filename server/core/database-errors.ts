@@ -26,6 +26,7 @@ export const sqlStateCodes: Record<string, ErrorCode> = {
   LF022: 'PERIOD_NOT_READY',
   LF025: 'CLOCK_WRONG',
   LF040: 'VOUCHER_WORDS_FIXED',
+  LF190: 'ADVANCE_OVERDUE',
   '22021': 'TEXT_CONTROL',
   '23505': 'DUPLICATE',
   '23514': 'VALUE_INVALID',
@@ -95,6 +96,14 @@ const constraintCodes: Record<string, ErrorCode> = {
   settlement_approved_once: 'ALREADY_SIGNED',
   withdrawal_within_float: 'CASH_FLOAT_EXCEEDED',
   person_roles_compatible: 'ROLES_INCOMPATIBLE',
+  one_condolence_vote_per_person: 'ALREADY_VOTED',
+  condolence_step_once: 'STATE_CONFLICT',
+  condolence_decided_once: 'STATE_CONFLICT',
+  advance_step_once: 'STATE_CONFLICT',
+  advance_decided_once: 'STATE_CONFLICT',
+  condolence_payment_step_once: 'STATE_CONFLICT',
+  condolence_payment_judged_once: 'STATE_CONFLICT',
+  handout_signatures_pkey: 'ALREADY_SIGNED',
 };
 
 const SENTENCES: Partial<Record<ErrorCode, string>> = {

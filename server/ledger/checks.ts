@@ -171,7 +171,9 @@ function committedMoneyIsTheOpenReservations(sql: Reader): Promise<Outcome> {
       coalesce(r.open, 0) as detail
       from fund_balances b join funds f on f.id = b.fund_id left join (
         select fund_id, sum(case movement when 'reserved' then amount else -amount end) as open
-        from commitments group by 1) r on r.fund_id = b.fund_id
+        from (select fund_id, movement, amount from commitments union all
+          select fund_id, movement, amount from condolence_commitments) c
+        group by 1) r on r.fund_id = b.fund_id
       where b.committed_cash <> coalesce(r.open, 0) order by f.code`,
   );
 }

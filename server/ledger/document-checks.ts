@@ -79,8 +79,9 @@ function everyPaymentIsItsOrderReservationAndVoucher(sql: Reader): Promise<Outco
       union all
       select ${label(sql)}, 'spends on aid without a payment'
       from vouchers v join voucher_lines l on l.voucher_id = v.id and l.account_code like '5101%'
-      -- goods handed out are valued by their movements: see goods-checks.ts
-      where v.source_type not in ('closing', 'return_cancellation', 'recovery', 'goods')
+      -- goods and condolences have rules of their own: goods-checks.ts, imprest-checks.ts
+      where v.source_type not in ('closing', 'return_cancellation', 'recovery', 'goods',
+          'condolence', 'condolence_cash')
         and not exists (select 1 from payments p where p.voucher_id = v.id)
         -- or it was found to be the aid of a case, whose reservation it used up (decision 19)
         and not exists (select 1 from voucher_corrections k

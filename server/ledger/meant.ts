@@ -1,5 +1,6 @@
 import type { Fragment, Reader } from '../database/snapshot.ts';
 import { payoutsMeant } from './meant-payouts.ts';
+import { advances, condolenceCash, condolences } from './meant-imprest.ts';
 import { goodsGifts, goodsPapers } from './meant-goods.ts';
 
 /**
@@ -150,6 +151,9 @@ const kinds: readonly Meant[] = [
   unidentified,
   byHand,
   ...payoutsMeant,
+  advances,
+  condolences,
+  condolenceCash,
   goodsGifts,
   goodsPapers,
 ];

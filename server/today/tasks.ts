@@ -5,6 +5,7 @@ import type { Fragment, Reader } from '../database/snapshot.ts';
 import { bookKinds } from './book-tasks.ts';
 import { giftKinds } from './gift-tasks.ts';
 import { payoutKinds } from './payout-tasks.ts';
+import { imprestKinds } from './imprest-tasks.ts';
 import { stewardKinds } from './steward-tasks.ts';
 
 /** Who asks, and on which day. */
@@ -211,5 +212,6 @@ export const kinds: readonly Kind[] = [
   },
   ...payoutKinds,
   ...giftKinds,
+  ...imprestKinds,
   ...stewardKinds,
 ];

@@ -43,6 +43,9 @@ const answers = {
   'GET /households': { items: [household], nextCursor: null },
   'GET /households?limit=200': { items: [household], nextCursor: null },
   [`GET /households/${ID}`]: household,
+  [`GET /households/${ID}/yearly-aid`]: {
+    years: [{ year: 2026, grants: 1, granted: '500.00', condolences: 1, condoled: '300.00' }],
+  },
   'GET /aid-requests': { items: [requestSummary], nextCursor: null },
   'GET /payment-orders': { items: [paidOrder, order], nextCursor: null },
   [`GET /payment-orders/${ID}`]: order,

@@ -14,6 +14,7 @@ import {
   preparedRecovery,
   returnedAid,
 } from '../support/posts-payouts.ts';
+import { approvedBatch, handedIn, takenAdvance } from '../support/posts-imprest.ts';
 import { begunHandover, coverFor, preparedBudget } from '../support/steward-posts.ts';
 import { frozenSheet, matchedPair, settlementOf, statementOf } from '../support/every-post-bank.ts';
 import { drafted, interest } from '../support/drafts.ts';
@@ -83,6 +84,9 @@ const ids: Record<string, string[]> = {
   ),
   refunds: await two(() => preparedRefund(world)),
   'unidentified-receipts': await two(async () => (await unknownMoney(world)).id),
+  condolences: await two(async () => (await approvedBatch(world)).id),
+  advances: await two(async () => takenAdvance(world, (await approvedBatch(world)).id)),
+  'condolence-payments': await two(async () => (await handedIn(world)).id),
   donations: await two(async () => (await give()).id as string),
   vouchers: await two(async () => (await give()).voucherId as string),
   households: [ownHousehold, foreignHousehold],
@@ -144,12 +148,15 @@ const readers: Record<string, string> = {
   '/handovers/:id': 'auditor',
   '/payment-orders/:id': 'auditor',
   '/payments/:id': 'auditor',
+  '/condolences/:id': 'auditor',
+  '/households/:id/yearly-aid': 'worker',
   '/goods-items/:id': 'auditor',
 };
 /** Ids that somebody else may use, but not this reader. */
 const foreign: Record<string, string[]> = {
   '/households/:id': [foreignHousehold],
   '/aid-requests/:id': [foreignRequest],
+  '/households/:id/yearly-aid': [foreignHousehold],
   '/exports/:id/workbook': [ids['exports']![1]!],
   '/exports/:id/journal': [ids['exports']![1]!],
 };

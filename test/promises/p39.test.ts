@@ -16,6 +16,7 @@ import {
 } from '../support/cases.ts';
 import { drafted, interest } from '../support/drafts.ts';
 import { frozenSheet, signedCount, statementOf } from '../support/every-post-bank.ts';
+import { batchOf } from '../support/posts-imprest.ts';
 import { coatsInStore } from '../support/posts-goods.ts';
 import { begunHandover } from '../support/steward-posts.ts';
 import { type Answer, makeWorld } from '../support/world.ts';
@@ -100,6 +101,9 @@ const { voucherId, id: paymentId } = ok(
   await world.as('cashier').post(`/payment-orders/${order.id}/pay`, payment),
 );
 const [drive] = await world.client`select id from drives limit 1`;
+const { id: batchId } = ok(
+  await world.as('worker').post('/condolences', batchOf(world, [householdId])),
+);
 const months = { fromPeriod: 202601, toPeriod: 202601 };
 const made = await world.as('auditor').post('/exports', months);
 const journal = await world.as('auditor').post('/exports', { ...months, format: 'hledger' });
@@ -122,6 +126,8 @@ const idOf: Record<string, string> = {
   '/vouchers/:id/correction': voucherId as string,
   '/payment-orders/:id': order.id,
   '/payments/:id': paymentId as string,
+  '/condolences/:id': batchId as string,
+  '/households/:id/yearly-aid': householdId,
 };
 const queryOf: Record<string, string> = {
   '/vouchers': '?period=202601',

@@ -17,6 +17,7 @@ import { bankPosts } from './every-post-bank.ts';
 import { closing } from './every-closing.ts';
 import { giftPosts } from './posts-gifts.ts';
 import { payoutPosts } from './posts-payouts.ts';
+import { imprestPosts } from './posts-imprest.ts';
 import { goodsOpeningPosts, goodsPosts } from './posts-goods.ts';
 import type { World } from './world.ts';
 import {
@@ -258,6 +259,7 @@ export const everyPost: readonly PreparedPost[] = [
   ...agencyPosts,
   ...giftPosts,
   ...payoutPosts,
+  ...imprestPosts,
   ...goodsPosts,
   ...stewardship,
   ...bankPosts,

@@ -48,7 +48,8 @@ export const layers: readonly [kind: string, file: RegExp, allowed: RegExp][] = 
 /** Server folders may import only from themselves and from those before them. */
 const order =
   'core database session users ledger rulebooks accounts opening funds households drives ' +
-  'donations pledges refunds unidentified cash bank transfers agency goods aid payments payouts drafts reconciliation closing audit reports ' +
+  'donations pledges refunds unidentified cash bank transfers agency goods aid payments payouts ' +
+  'condolences advances drafts reconciliation closing audit reports ' +
   'stewardship today public';
 
 /** Words that have one home. */
