@@ -129,6 +129,54 @@ agency_movement agency_movements: id beneficiary kind till fund_id amount goods 
   document_name document_number prepared_by prepared_person_id prepared_at
 agency_decision agency_decisions: id agrees reason decided_by decided_person_id decided_at
 invitation_acknowledgement invitation_acknowledgements: invitation_id person_id user_id at
+advance_step advance_steps: id advance_id step on_day reference reason taken_by taken_person_id
+  taken_at
+advance advances: id batch_id amount till purpose taken_by holder_person_id requested_at
+condolence_batch condolence_batches: id fund_id name planned_on line_count cash_total budget
+  policy_version votes_needed reason prepared_by prepared_person_id prepared_at
+condolence_commitment condolence_commitments: id batch_id fund_id movement payment_id amount at
+condolence_line condolence_lines: id batch_id position household_id amount packs
+condolence_pack condolence_packs: line_id document_id packs
+condolence_payment_step condolence_payment_steps: id payment_id step on_day reason taken_by
+  taken_person_id taken_at
+condolence_payment condolence_payments: id batch_id advance_id spent returned topped_up split
+  note handed_in_by handed_in_person_id handed_in_at
+condolence_step condolence_steps: id batch_id step reason taken_by taken_person_id taken_at
+condolence_vote condolence_votes: batch_id agrees reason user_id person_id at
+goods_count_line goods_count_lines: count_id item_id fund_id book_quantity counted_quantity
+goods_count_signature goods_count_signatures: count_id signed_by signed_person_id signed_at
+goods_count goods_counts: id counted_on note counted_by counted_person_id counted_at
+goods_decision goods_decisions: id agrees decided_on reason bank_reference decided_by
+  decided_person_id decided_at
+goods_document goods_documents: id kind fund_id donation_id count_id household_id roster
+  happened_on paper_number note liable_masked prepared_by prepared_person_id prepared_at
+goods_item goods_items: id code name unit account_code method created_by created_at
+goods_line goods_lines: document_id line_no item_id quantity value expires_on serials
+goods_memo goods_memos: id of_id description unit quantity giver_masked happened_on note
+  recorded_by recorded_at
+goods_movement goods_movements: document_id line_no lot_document_id lot_line_no item_id fund_id
+  side undoes moved_on quantity value
+goods_reversal goods_reversals: document_id voucher_id reason reversed_by at
+handout_signature handout_signatures: handout_id handed_on way proxy_relation witness_person_id
+  recorded_by recorded_person_id recorded_at
+handout handouts: id payment_id line_id amount
+order_void_decision order_void_decisions: id agrees reason decided_by decided_person_id
+  decided_at
+order_void order_voids: id order_id outcome reason asked_by asked_person_id asked_at
+payment_return payment_returns: id payment_id amount returned_on bank_reference reason
+  recorded_by recorded_person_id recorded_at
+recovery recoveries: id payment_id cause till amount recovered_on bank_reference document_number
+  reason prepared_by prepared_person_id prepared_at
+recovery_decision recovery_decisions: id agrees reason decided_by decided_person_id decided_at
+recovery_settlement recovery_settlements: id recovery_id way till amount settled_on
+  bank_reference reason recorded_by recorded_person_id recorded_at
+return_outcome return_outcomes: id way agrees happened_on bank_reference reason done_by
+  done_person_id done_at
+return_plan return_plans: id return_id way reason cancelled_on payee_kind payee_name_sealed
+  payee_name_masked payee_account_sealed payee_account_masked payee_bank planned_by
+  planned_person_id planned_at
+write_off_decision write_off_decisions: id way agrees reason decided_by decided_person_id
+  decided_at
 `;
 
 /** The signature under a voucher by hand is as old as its review, and is written with it. */
