@@ -29,7 +29,7 @@ export function LoadingState() {
   const { t } = useTranslation();
   return (
     <output className="loading" aria-label={t('common.loading')}>
-      <Skeleton active paragraph={{ rows: 6 }} />
+      <Skeleton active title={false} paragraph={{ rows: 6 }} />
     </output>
   );
 }
