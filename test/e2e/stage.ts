@@ -95,7 +95,7 @@ export async function open(browser: Browser, problems: string[], language: strin
 export async function settled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor();
   // three looks in a row that find nothing asked: an answer may lead to the next question
-  for (let quiet = 0; quiet < 3; ) {
+  for (let quiet = 0; quiet < 3;) {
     await new Promise((resolve) => setTimeout(resolve, 30));
     quiet = asked.get(page)!.size === 0 ? quiet + 1 : 0;
   }

@@ -135,11 +135,12 @@ export function act<Drawn>(name: string, drawn: fc.Arbitrary<Drawn>, what: Act<D
 }
 
 /** How much of something is taken: right up to it, beyond it, or within it. */
-export const share = fc.constantFrom('all', 'all', 'more', 'half', 'fen');
+type Share = 'all' | 'more' | 'half' | 'fen';
+export const share = fc.constantFrom<Share[]>('all', 'all', 'more', 'half', 'fen');
 
 /** This share of a sum, at least one fen. */
-export function partOf(sum: Fen, of: 'all' | 'more' | 'half' | 'fen' | string): Fen {
-  const part = { all: sum, more: sum + 1, half: Math.floor(sum / 2), fen: 1 }[of] ?? sum;
+export function partOf(sum: Fen, of: Share): Fen {
+  const part = { all: sum, more: sum + 1, half: Math.floor(sum / 2), fen: 1 }[of];
   return Math.max(part, 1);
 }
 
