@@ -52,7 +52,7 @@ describe('GET /reports/trial-balance', () => {
 async function closeJanuary() {
   const { items } = ok(await auditor.get('/vouchers?period=202601&limit=200'));
   for (const voucher of items as { id: string; preparedByName: string }[]) {
-    const other = voucher.preparedByName === '会计甲' ? 'treasurer2' : 'treasurer';
+    const other = voucher.preparedByName === '会计乙' ? 'treasurer' : 'treasurer2';
     ok(await world.as(other).post(`/vouchers/${voucher.id}/sign`));
   }
   const answer = await world.as('treasurer').get('/periods');

@@ -128,7 +128,7 @@ test('the workbook holds the sheets that were chosen', async () => {
   await openPage(TrialBalancePage, {});
   await userEvent.click(await screen.findByRole('button', { name: '选择工作表' }));
   const form = within(await screen.findByRole('dialog'));
-  for (const box of form.getAllByRole('checkbox').slice(0, 11)) await userEvent.click(box);
+  for (const box of form.getAllByRole('checkbox').slice(0, -3)) await userEvent.click(box);
   await userEvent.click(form.getByRole('button', { name: '导出所选的 3 张表' }));
   expect(await screen.findByText('已导出 202601.xlsx')).toBeInTheDocument();
   expect(log.find(({ path }) => path === '/exports')?.body).toMatchObject({

@@ -81,7 +81,8 @@ for (const [index, name] of evil.entries()) {
         driveId: drive['id'],
         donor: { kind: 'organisation', name, mayBeNamed: true },
         gross: `${index + 1}000.07`,
-        transactionReference: name,
+        // compared half-width and without blanks: some of these would be the same
+        transactionReference: `${name}${index}`,
         note: name,
       }),
     ),

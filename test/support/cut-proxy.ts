@@ -38,6 +38,8 @@ export async function cutProxy(target: URL, admin: postgres.Sql) {
     let pid = 0;
     for (const socket of [client, server]) {
       sockets.add(socket);
+      // each message is small and waited for: none is held back to go with the next
+      socket.setNoDelay(true);
       socket.on('error', () => {});
       socket.on('close', () => [client, server].forEach((each) => each.destroy()));
     }
