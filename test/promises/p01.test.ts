@@ -6,7 +6,7 @@ import { reached } from './report.ts';
 
 const chaos = new Chaos();
 afterAll(() => chaos.destroy());
-const kills = count(3, 50);
+const kills = count(2, 50);
 // the full run is to see 20,000 acknowledged gifts
 const acks = count(1, 400);
 

@@ -7,7 +7,7 @@ import { reached } from './report.ts';
 
 const chaos = new Chaos();
 afterAll(() => chaos.destroy());
-const kills = count(3, 50);
+const kills = count(2, 50);
 
 test(
   'P02 no acknowledged gift is lost when PostgreSQL and all its children are killed',

@@ -120,7 +120,8 @@ async function payWithEvilNames() {
     ok(await vote(world, 'member1', id, '500.00'));
     const body = orderBody(id, { payeeKind, payeeName, payeeBank: '=1', payeeAccount: account });
     const order = ok(await treasurer.post('/payment-orders', body));
-    const paying = { paidOn: '2026-01-10', bankReference: '-00123' };
+    const bankReference = payeeKind === 'hospital' ? '-00123' : '+00123';
+    const paying = { paidOn: '2026-01-10', bankReference };
     const paid = ok(await world.as('cashier').post(`/payment-orders/${order['id']}/pay`, paying));
     const proof = { kind: 'signature', reference: '+86', receivedOn: '2026-01-10' };
     ok(await world.as('cashier').post(`/payments/${paid['id']}/proof`, proof));
