@@ -66,6 +66,7 @@ export function AdvancesPage() {
     <Page title={t('advances.title')}>
       <p className="hint">{t('advances.help')}</p>
       <Holders />
+      <h2>{t('advances.all')}</h2>
       <KeysetTable
         columns={columns}
         query={useAdvances()}
