@@ -449,7 +449,10 @@ DECLARE d goods_documents; i goods_items; left_over numeric;
 BEGIN
   SELECT * INTO STRICT d FROM goods_documents WHERE id = NEW.document_id;
   SELECT * INTO STRICT i FROM goods_items WHERE id = NEW.item_id;
-  IF d.born <> pg_current_xact_id() THEN RAISE EXCEPTION 'this paper is complete' USING ERRCODE = 'LF013'; END IF;
+  IF d.born <> pg_current_xact_id() OR EXISTS (SELECT 1 FROM vouchers v
+      WHERE v.source_type = 'goods' AND v.source_id = d.id OR v.source_type = 'donation' AND v.source_id = d.donation_id) THEN
+    RAISE EXCEPTION 'this paper is complete' USING ERRCODE = 'LF013';
+  END IF;
   IF (NEW.value IS NOT NULL) <> (d.kind IN ('gift', 'opening', 'purchase', 'surplus'))
      OR d.kind = 'gift' AND i.account_code = '120102' OR d.kind = 'purchase' AND i.account_code = '120101'
      OR cardinality(NEW.serials) <> (CASE i.account_code WHEN '120103' THEN NEW.quantity ELSE 0 END)
@@ -514,10 +517,10 @@ END $$;
 --> statement-breakpoint
 CREATE TRIGGER goods_move_when_agreed AFTER INSERT ON goods_decisions FOR EACH ROW WHEN (NEW.agrees) EXECUTE FUNCTION move_decided_goods();
 --> statement-breakpoint
--- One bank slip pays one order; the red voucher frees it again.
+-- One transfer of the bank is one entry of the books, whatever it paid; the red voucher frees it again.
 CREATE FUNCTION claim_goods_slip() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
 BEGIN
-  INSERT INTO claimed_references VALUES ('goods', 'bank', NEW.bank_reference, NEW.id);
+  INSERT INTO claimed_references VALUES ('donation', 'bank', NEW.bank_reference, NEW.id);
   RETURN NULL;
 END $$;
 --> statement-breakpoint

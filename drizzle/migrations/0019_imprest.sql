@@ -466,6 +466,9 @@ BEGIN
   IF NEW.step = 'paid' THEN
     IF approved.id IS NULL THEN RAISE EXCEPTION 'this advance is not approved' USING ERRCODE = 'LF013'; END IF;
     IF approved.taken_person_id = NEW.taken_person_id THEN RAISE EXCEPTION 'who approved does not pay' USING ERRCODE = 'LF008'; END IF;
+    IF EXISTS (SELECT 1 FROM condolence_votes WHERE batch_id = a.batch_id AND person_id = NEW.taken_person_id) THEN
+      RAISE EXCEPTION 'who voted does not pay' USING ERRCODE = 'LF008';
+    END IF;
     IF NEW.on_day < approved.on_day THEN RAISE EXCEPTION 'not before it was approved' USING ERRCODE = 'LF013'; END IF;
     IF a.till = 'bank' AND NEW.reference = '' THEN RAISE EXCEPTION 'a bank payment has its reference' USING ERRCODE = 'LF007'; END IF;
   END IF;
@@ -473,6 +476,16 @@ BEGIN
 END $$;
 --> statement-breakpoint
 CREATE TRIGGER advance_step_by_another BEFORE INSERT ON advance_steps FOR EACH ROW EXECUTE FUNCTION guard_advance_step();
+--> statement-breakpoint
+-- One transfer of the bank is one entry of the books, whatever it paid.
+CREATE FUNCTION claim_advance_transfer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
+BEGIN
+  INSERT INTO claimed_references VALUES ('donation', 'bank', NEW.reference, NEW.id);
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER advance_transfer_claimed AFTER INSERT ON advance_steps FOR EACH ROW
+  WHEN (NEW.step = 'paid' AND NEW.reference <> '') EXECUTE FUNCTION claim_advance_transfer();
 --> statement-breakpoint
 CREATE FUNCTION require_advance_voucher() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$
 BEGIN
@@ -556,6 +569,10 @@ BEGIN
   PERFORM 1 FROM goods_documents g WHERE g.id = NEW.document_id AND g.kind = 'issue' AND g.fund_id = b.fund_id
     AND g.born = pg_current_xact_id() AND l.packs = NEW.packs;
   IF NOT FOUND THEN RAISE EXCEPTION 'not the packs of this line' USING ERRCODE = 'LF004'; END IF;
+  IF EXISTS (SELECT 1 FROM goods_documents g JOIN condolence_votes w ON w.person_id = g.prepared_person_id
+      WHERE g.id = NEW.document_id AND w.batch_id = b.id) THEN
+    RAISE EXCEPTION 'who voted does not hand out' USING ERRCODE = 'LF008';
+  END IF;
   IF EXISTS (SELECT 1 FROM condolence_packs p WHERE p.line_id = l.id
       AND NOT EXISTS (SELECT 1 FROM goods_reversals r WHERE r.document_id = p.document_id)) THEN
     RAISE EXCEPTION 'this line has its packs' USING ERRCODE = 'LF010';
@@ -684,7 +701,7 @@ DECLARE app text := current_setting('fund.app_role'); audit text := current_sett
 BEGIN
   REVOKE ALL ON FUNCTION condolence_day, advance_open, advance_due_on, condolence_committed, condolence_out, lines_of_advance, lines_of_condolence, lines_of_condolence_cash,
     guard_condolence_batch, require_condolence_footing, guard_condolence_vote, condolence_verdict, decide_condolence, guard_condolence_step,
-    move_condolence_money, hold_open_condolence, guard_advance, guard_advance_step, require_advance_voucher, guard_condolence_payment,
+    move_condolence_money, hold_open_condolence, guard_advance, guard_advance_step, claim_advance_transfer, require_advance_voucher, guard_condolence_payment,
     guard_condolence_pack, require_pack_footing, guard_handout, require_handout_footing, guard_handout_signature, guard_condolence_payment_step, consume_condolence,
     require_condolence_voucher FROM PUBLIC;
   EXECUTE format('GRANT EXECUTE ON FUNCTION condolence_day, advance_open, advance_due_on, condolence_committed, condolence_out TO %I, %I', app, audit);

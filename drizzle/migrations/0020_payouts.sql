@@ -308,7 +308,7 @@ END $$;
 --> statement-breakpoint
 CREATE TRIGGER order_voided AFTER INSERT ON order_void_decisions FOR EACH ROW WHEN (NEW.agrees) EXECUTE FUNCTION void_order();
 --> statement-breakpoint
--- Who prepared what a voucher pays, or planned what became of it: they do not sign it off either.
+-- Who prepared what a voucher pays or moves, or planned what became of it: they do not sign it off either.
 CREATE FUNCTION payout_makers(p_voucher uuid) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = fund, pg_temp AS $$
   SELECT o.prepared_person_id FROM vouchers v JOIN payments p ON v.source_type = 'payment' AND p.id = v.source_id
     JOIN payment_orders o ON o.id = p.order_id WHERE v.id = p_voucher
@@ -318,6 +318,10 @@ CREATE FUNCTION payout_makers(p_voucher uuid) RETURNS SETOF uuid LANGUAGE sql ST
     WHERE v.id = p_voucher
   UNION ALL SELECT s.recorded_person_id FROM vouchers v JOIN recovery_settlements s ON v.source_type = 'recovery_settlement'
     AND s.id = v.source_id WHERE v.id = p_voucher
+  UNION ALL SELECT d.prepared_person_id FROM vouchers v JOIN goods_documents d ON v.source_type = 'goods' AND d.id = v.source_id
+    WHERE v.id = p_voucher
+  UNION ALL SELECT c.handed_in_person_id FROM vouchers v JOIN condolence_payments c ON v.source_type IN ('condolence', 'condolence_cash')
+    AND c.id = v.source_id WHERE v.id = p_voucher
 $$;
 --> statement-breakpoint
 CREATE FUNCTION guard_payout_signature() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = fund, pg_temp AS $$

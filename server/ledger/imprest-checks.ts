@@ -97,7 +97,11 @@ function whoTakesMoneyNeitherApprovesNorPaysIt(sql: Reader): Promise<Outcome> {
         and not (s.step = 'refused' and p.advance_id is null)
       union all
       select 'batch ' || b.seq, 'voted on by who prepared it' from condolence_batches b
-      join condolence_votes v on v.batch_id = b.id and v.person_id = b.prepared_person_id`,
+      join condolence_votes v on v.batch_id = b.id and v.person_id = b.prepared_person_id
+      union all
+      select 'advance ' || a.seq, 'paid by who voted' from advances a
+      join advance_steps s on s.advance_id = a.id and s.step = 'paid'
+      join condolence_votes v on v.batch_id = a.batch_id and v.person_id = s.taken_person_id`,
   );
 }
 

@@ -119,6 +119,10 @@ function oneTransferIsOneEntry(sql: Reader): Promise<Outcome> {
         union all select 'recovery ' || c.seq, c.bank_reference from recoveries c
           join recovery_decisions d on d.id = c.id and d.agrees
         union all select 'settlement ' || seq, bank_reference from recovery_settlements
+        union all select 'advance step ' || seq, nullif(reference, '') from advance_steps
+          where step = 'paid'
+        union all select 'goods paid ' || e.seq, nullif(e.bank_reference, '') from goods_decisions e
+          where not exists (select 1 from goods_reversals x where x.document_id = e.id)
         union all select 'donation ' || d.seq, d.transaction_reference from donations d
           where d.channel = 'bank' and not exists (select 1 from donation_reversals x
             where x.donation_id = d.id)),

@@ -129,6 +129,8 @@ export const cashMapping: Readonly<Record<string, readonly [credit: string, debi
   incomeTax: ['otherOut', 'otherOut'],
   otherExpense: ['otherOut', 'otherOut'],
   '11': ['otherIn', 'otherOut'],
+  // an advance is taken for a batch of condolences alone: what is not spent comes back from there
+  '112201': ['aidCash', 'aidCash'],
   '1101': ['soldInvestments', 'boughtInvestments'],
   '1141': ['goodsCash', 'goodsCash'],
   '12': ['goodsCash', 'goodsCash'],

@@ -94,5 +94,9 @@ function otherBody(ready: ReadyPost): object {
 
 test('P07 reached', () => {
   expect(done).toBeGreaterThanOrEqual(Math.min(keys, 25));
-  reached('P07', '1 effect, identical body', `${done} keys × ${twins + count(4, twins)} sends, 1 effect each`);
+  reached(
+    'P07',
+    '1 effect, identical body',
+    `${done} keys × ${twins + count(4, twins)} sends, 1 effect each`,
+  );
 });

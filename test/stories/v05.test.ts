@@ -140,6 +140,13 @@ test('the list shows 12 rows, 4,638.00 and 12 signatures; nobody’s yearly gran
   }
 });
 
+test('the cash flow statement says what the visits cost, however the advance is worded', async () => {
+  const { rows } = ok(await world.as('auditor').get('/reports/cash-flow?period=202602'));
+  const of = (key: string) =>
+    (rows as { key: string; year: string }[]).find((row) => row.key === key)?.year;
+  expect([of('aidCash'), of('goodsCash'), of('otherIn')]).toEqual(['3600.00', '1038.00', '0.00']);
+});
+
 test('the ledger of the story, and every invariant holds', async () => {
   const table = await ledgerTable(world);
   console.log(table);
