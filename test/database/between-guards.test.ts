@@ -2,7 +2,7 @@ import postgres from 'postgres';
 import { afterAll, describe, expect, test } from 'vitest';
 import { fillFund, ok, payable } from '../support/cases.ts';
 import { outcomeOf } from '../support/guards.ts';
-import { imprestAttacks } from '../support/imprest-attacks.ts';
+import { imprestAttacks, MADE_UP } from '../support/imprest-attacks.ts';
 import { addItem, agreed, coatsInStore, issueOf, orderOf } from '../support/posts-goods.ts';
 import { approvedAdvance, approvedBatch, families } from '../support/posts-imprest.ts';
 import { makeWorld } from '../support/world.ts';
@@ -45,6 +45,20 @@ const guards: readonly (readonly [string, string, string, string])[] = [
     `drop trigger advance_step_by_another on advance_steps;
       drop trigger advance_posted on advance_steps;`,
     moved(granted, 'paid', 'member1'),
+    'LF008',
+  ],
+  [
+    'who voted on a batch does not hand its packs out',
+    `drop trigger packs_handed_out_once on condolence_packs;
+      drop trigger goods_issue_posted on goods_documents;`,
+    `insert into goods_documents (id, kind, fund_id, roster, happened_on, paper_number, note,
+        prepared_by, prepared_person_id, prepared_at)
+      values ('${MADE_UP}', 'issue', '${world.funds.F01}', '名册', '2026-01-10', 'x', '',
+        '${world.users['member1']!}', '${world.personOf['member1']!}', now());
+    insert into goods_lines (document_id, line_no, item_id, quantity, value, serials)
+      values ('${MADE_UP}', 1, '${packs}', 1, null, '{}');
+    insert into condolence_packs (line_id, document_id, packs)
+      values ('${batch.lines[0]!}', '${MADE_UP}', 1);`,
     'LF008',
   ],
   [
