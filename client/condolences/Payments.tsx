@@ -60,10 +60,9 @@ function Row({ batch, payment }: Of) {
     <tr>
       <td>{t(`condolences.from.${payment.from}`)}</td>
       <td>{payment.handedInByName}</td>
-      {([payment.spent, payment.returned, payment.toppedUp] as const).map((sum, at) => (
-        // oxlint-disable-next-line react/no-array-index-key -- three sums in their places
-        <td key={at} className="figure">
-          <MoneyText value={sum} />
+      {(['spent', 'returned', 'toppedUp'] as const).map((name) => (
+        <td key={name} className="figure">
+          <MoneyText value={payment[name]} />
         </td>
       ))}
       <td>

@@ -3,9 +3,10 @@ import http from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, expect, inject } from 'vitest';
+import { expect, inject } from 'vitest';
 import { buildApp } from '../../server/app.ts';
 import { hashPassword } from '../../server/session/passwords.ts';
+import { afterFile } from '../support/clean-up.ts';
 import { makeWorld } from '../support/world.ts';
 
 export const PASSWORD = '春天的风吹过大有街道办事处的院子';
@@ -28,7 +29,7 @@ export async function makeStage(browser: Browser) {
     contexts.set(language, kept);
     return kept;
   };
-  afterAll(() => server.stop());
+  afterFile(() => server.stop());
   return {
     world,
     server,

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { withDatabase } from '../../server/database/administer.ts';
 import { connect } from '../../server/database/connect.ts';
+import { afterFile } from './clean-up.ts';
 
 /**
  * A private database for one test file: a clone of the migrated and seeded template, dropped after
- * the file. Call it at the top of a file or of a describe (`const db = await freshDatabase()`),
- * where `afterAll` can be registered. `database` and `client` are connected as the application
+ * the file. `database` and `client` are connected as the application
  * role, as in the product.
  */
 export async function freshDatabase({
@@ -36,7 +36,7 @@ export async function freshDatabase({
     max,
     applicationName: 'test',
   });
-  afterAll(async () => {
+  afterFile(async () => {
     await app.client.end({ timeout: 5 });
     await server.unsafe(`drop database ${name} with (force)`);
     await server.end({ timeout: 5 });

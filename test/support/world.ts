@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request from 'supertest';
-import { afterAll } from 'vitest';
 import { buildApp } from '../../server/app.ts';
 import { clockOf } from '../../server/core/clock.ts';
 import type { Core } from '../../server/core/context.ts';
 import { makeCore } from '../../server/start.ts';
+import { afterFile } from './clean-up.ts';
 import { freshDatabase } from './database.ts';
 import { openSession, populate } from './people.ts';
 
@@ -30,7 +30,7 @@ export async function makeWorld(
   through?: (urls: { appUrl: string; adminUrl: string }) => Promise<string>,
 ) {
   const dataDir = mkdtempSync(join(tmpdir(), 'hardship-world-'));
-  afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+  afterFile(() => rmSync(dataDir, { recursive: true, force: true }));
   return await worldOn(await freshDatabase({ through }), dataDir, at);
 }
 
@@ -52,7 +52,7 @@ export async function worldOn(
       if (level === 'error') console.error(JSON.stringify({ ...facts, frames: undefined }));
     },
   });
-  afterAll(async () => {
+  afterFile(async () => {
     await core.client.end({ timeout: 2 });
   });
   const ids = await populate(core, now);
